@@ -1,0 +1,7 @@
+/**
+ * People: profile, credentials, lifecycle.
+ */
+@NullMarked
+package dev.gatehouse.idp.accounts;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,7 @@
+/**
+ * The admin HTTP API: controllers and their request and response records.
+ */
+@NullMarked
+package dev.gatehouse.idp.admin;
+
+import org.jspecify.annotations.NullMarked;

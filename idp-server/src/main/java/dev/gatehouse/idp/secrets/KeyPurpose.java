@@ -1,0 +1,26 @@
+package dev.gatehouse.idp.secrets;
+
+/** What a derived key is for. No two purposes ever share a key. */
+public enum KeyPurpose {
+    /** Wraps the data keys; derived from the master key. */
+    DATA_KEY_WRAPPING("gatehouse/data-key-wrapping/v1"),
+    FIELD_ENCRYPTION("gatehouse/field-encryption/v1"),
+    TOKEN_HASHING("gatehouse/token-hashing/v1"),
+    CLIENT_SECRET_HASHING("gatehouse/client-secret-hashing/v1"),
+    API_KEY_HASHING("gatehouse/api-key-hashing/v1"),
+    COOKIE_SEALING("gatehouse/cookie-sealing/v1"),
+    CSRF("gatehouse/csrf/v1"),
+    CURSOR_SIGNING("gatehouse/cursor-signing/v1"),
+    AUDIT_LOOKUP("gatehouse/audit-lookup/v1");
+
+    private final String label;
+
+    KeyPurpose(String label) {
+        this.label = label;
+    }
+
+    /** The HKDF {@code info} (RFC 5869 section 3.2). */
+    public String label() {
+        return label;
+    }
+}

@@ -1,0 +1,7 @@
+/**
+ * Browser sessions: the sealed cookie, idle and absolute limits, listing and ending.
+ */
+@NullMarked
+package dev.gatehouse.idp.sessions;
+
+import org.jspecify.annotations.NullMarked;
