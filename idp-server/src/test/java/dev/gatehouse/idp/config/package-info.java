@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gatehouse.idp.config;
+
+import org.jspecify.annotations.NullMarked;
