@@ -9,12 +9,16 @@ import org.jspecify.annotations.Nullable;
  * @param id the subject id, a pseudonym; for {@code UNKNOWN} empty
  * @param client the client it acted through, if any
  * @param session the session it acted in, if any
+ * @param key the id of the API key that it acted with, if any
+ * @param delegatedBy the subject on whose behalf it acted, if that is another (RFC 8693 section 4.1)
  */
 public record Actor(
         Type type,
         String id,
         @Nullable String client,
-        @Nullable String session) {
+        @Nullable String session,
+        @Nullable String key,
+        @Nullable String delegatedBy) {
 
     /** The kinds of party. */
     public enum Type {
@@ -29,6 +33,10 @@ public record Actor(
 
     private static final Actor SYSTEM = new Actor(Type.SYSTEM, "gatehouse", null, null);
     private static final Actor UNKNOWN = new Actor(Type.UNKNOWN, "", null, null);
+
+    public Actor(Type type, String id, @Nullable String client, @Nullable String session) {
+        this(type, id, client, session, null, null);
+    }
 
     public static Actor system() {
         return SYSTEM;

@@ -7,7 +7,24 @@ public class AuditUnavailable extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
+    private final String code;
+
     public AuditUnavailable(String message, @Nullable Throwable cause) {
+        this("audit-unavailable", message, cause);
+    }
+
+    AuditUnavailable(String code, String message, @Nullable Throwable cause) {
         super(message, cause);
+        this.code = code;
+    }
+
+    /** The trail's disk is nearly full, so it takes no more records. */
+    static AuditUnavailable diskFull(String message) {
+        return new AuditUnavailable("audit-disk-full", message, null);
+    }
+
+    /** The stable code of the problem that the caller is told. */
+    public final String code() {
+        return code;
     }
 }

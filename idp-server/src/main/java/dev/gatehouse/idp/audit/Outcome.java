@@ -8,5 +8,7 @@ public enum Outcome {
     /** Refused by a rule: credentials, policy, protocol. */
     DENIED,
     /** Could not be done. */
-    FAILURE
+    FAILURE,
+    /** It cannot be told any more whether it was done. Only recovery records this. */
+    UNKNOWN
 }

@@ -8,6 +8,6 @@ public final class OutcomeUnrecorded extends AuditUnavailable {
     private static final long serialVersionUID = 1;
 
     public OutcomeUnrecorded(String message, @Nullable Throwable cause) {
-        super(message, cause);
+        super("OUTCOME_UNRECORDED", message, cause);
     }
 }

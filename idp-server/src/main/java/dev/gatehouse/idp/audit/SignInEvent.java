@@ -26,8 +26,14 @@ public record SignInEvent(
     public String action() {
         return switch (outcome) {
             case SUCCESS -> "signin.succeeded";
-            case DENIED, FAILURE, INTENDED -> "signin.failed";
+            case DENIED, FAILURE, INTENDED, UNKNOWN -> "signin.failed";
         };
+    }
+
+    /** The account that was aimed at, whether or not it was its owner who tried. */
+    @Override
+    public Optional<String> person() {
+        return target.type().equals("user") && !target.id().isEmpty() ? Optional.of(target.id()) : Optional.empty();
     }
 
     @Override
