@@ -1,0 +1,84 @@
+package dev.gatehouse.idp.admin;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.exc.StreamConstraintsException;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Request bodies, read strictly: UTF-8, one JSON object, no member twice (RFC 8259 section 4 leaves the meaning of
+ * duplicates open, and two readers that disagree are an attack), nothing behind it.
+ */
+final class JsonText {
+
+    static final int MAX_DEPTH = 16;
+    static final int MAX_LENGTH = 256 * 1024;
+
+    private static final JsonMapper STRICT = JsonMapper.builder(JsonFactory.builder()
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(MAX_DEPTH)
+                            .maxNumberLength(40)
+                            .maxDocumentLength(MAX_LENGTH)
+                            .build())
+                    .build())
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    private JsonText() {}
+
+    /** The object in the body. */
+    static Checked<ObjectNode> object(byte[] body) {
+        if (body.length > MAX_LENGTH) {
+            return refused(413, "too-large", "The body is longer than " + MAX_LENGTH + " bytes.");
+        }
+        try {
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(body))
+                    .toString();
+            JsonNode node = STRICT.readTree(text);
+            if (node instanceof ObjectNode object) {
+                return new Checked.Valid<>(object);
+            }
+            return malformed("The body is not a JSON object.");
+        } catch (CharacterCodingException notUtf8) {
+            return malformed("The body is not UTF-8.");
+        } catch (StreamConstraintsException limit) {
+            return malformed("The body is nested deeper than " + MAX_DEPTH + " levels or holds too long a number.");
+        } catch (JacksonException e) {
+            return malformed(sentence(e));
+        }
+    }
+
+    /** The representation of a response record as a tree, to which a merge patch applies. */
+    static ObjectNode tree(Record representation) {
+        return STRICT.valueToTree(representation);
+    }
+
+    private static String sentence(JacksonException e) {
+        TokenStreamLocation at = e.getLocation();
+        String what = String.valueOf(e.getOriginalMessage()).startsWith("Duplicate")
+                ? "A member is there twice"
+                : "The body is not JSON";
+        return at == null ? what + "." : what + ", at line " + at.getLineNr() + ", column " + at.getColumnNr() + ".";
+    }
+
+    private static Checked<ObjectNode> malformed(String detail) {
+        return new Checked.Refused<>(Refusal.malformed(detail));
+    }
+
+    private static Checked<ObjectNode> refused(int status, String code, String detail) {
+        return new Checked.Refused<>(new Refusal(status, code, detail));
+    }
+}

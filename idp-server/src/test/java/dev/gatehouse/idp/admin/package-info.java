@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gatehouse.idp.admin;
+
+import org.jspecify.annotations.NullMarked;
