@@ -1,11 +1,60 @@
 package dev.gatehouse.idp.cli;
 
+import java.util.Arrays;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
 /** The entry point of the command line. */
-public final class Gatehouse {
+@Command(
+        name = "gatehouse",
+        description = "Identity and access management: sign-in, tokens and a provable audit trail.",
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {StartCommand.class, DoctorCommand.class, HelpCommand.class})
+public final class Gatehouse implements Runnable {
+
+    @Spec
+    private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
 
     private Gatehouse() {}
 
     public static void main(String[] arguments) {
-        dev.gatehouse.idp.config.GatehouseServer.main(arguments);
+        System.exit(commandLine().execute(normalized(arguments)));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Gatehouse())
+                .setParameterExceptionHandler(Gatehouse::refuse)
+                .setExecutionExceptionHandler(Gatehouse::fail);
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "Name a command; ./gatehouse help lists them.");
+    }
+
+    /** {@code --gatehouse.port=1} is the property {@code -Dgatehouse.port=1}. */
+    static String[] normalized(String[] arguments) {
+        return Arrays.stream(arguments)
+                .map(argument -> argument.startsWith("--gatehouse.") ? "-D" + argument.substring(2) : argument)
+                .toArray(String[]::new);
+    }
+
+    /** A wrong word or setting is answered by what is wrong alone: the usage would push it off the screen. */
+    private static int refuse(ParameterException refused, String[] arguments) {
+        CommandLine line = refused.getCommandLine();
+        line.getErr().println(refused.getMessage());
+        CommandLine.UnmatchedArgumentException.printSuggestions(refused, line.getErr());
+        return line.getCommandSpec().exitCodeOnInvalidInput();
+    }
+
+    private static int fail(Exception failure, CommandLine line, CommandLine.ParseResult parsed) {
+        line.getErr().println(line.getCommandName() + " failed:");
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            line.getErr().println("  " + cause);
+        }
+        return line.getCommandSpec().exitCodeOnExecutionException();
     }
 }

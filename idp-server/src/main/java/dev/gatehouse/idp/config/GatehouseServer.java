@@ -1,13 +1,34 @@
 package dev.gatehouse.idp.config;
 
+import java.util.Map;
+import java.util.stream.Stream;
+import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.context.ConfigurableApplicationContext;
 
 /** The server as a Spring application. Every bean is declared in this package; nothing is scanned elsewhere. */
 @SpringBootApplication(proxyBeanMethods = false)
 public class GatehouseServer {
 
+    /** What the build calls to prepare the application context ahead of time; people start the command line. */
     public static void main(String[] arguments) {
-        SpringApplication.run(GatehouseServer.class, arguments);
+        start(Map.of());
+    }
+
+    /**
+     * Starts a server in this process; it listens when this returns.
+     *
+     * @param properties settings by property name, which go before system properties and the environment
+     */
+    public static ConfigurableApplicationContext start(Map<String, String> properties) {
+        var application = new SpringApplication(GatehouseServer.class);
+        // The class that the prepared context is named after; the stack would say the command line.
+        application.setMainApplicationClass(GatehouseServer.class);
+        application.setBannerMode(Banner.Mode.OFF);
+        application.setLogStartupInfo(false);
+        return application.run(properties.entrySet().stream()
+                .flatMap(property -> Stream.of("--" + property.getKey() + "=" + property.getValue()))
+                .toArray(String[]::new));
     }
 }
