@@ -1,0 +1,26 @@
+package dev.gatehouse.idp.clients;
+
+import java.util.regex.Pattern;
+
+/**
+ * The identifier of a client: opaque, visible ASCII, and never given to a second client.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc6749#section-2.2">RFC 6749 section 2.2</a>
+ */
+public record ClientId(String value) {
+
+    public static final int MAX_LENGTH = 128;
+
+    private static final Pattern FORMAT = Pattern.compile("[\\x21-\\x7E]{1," + MAX_LENGTH + "}");
+
+    public ClientId {
+        if (!FORMAT.matcher(value).matches()) {
+            throw new IllegalArgumentException("a client id is 1 to " + MAX_LENGTH + " visible ASCII characters");
+        }
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}
