@@ -1,0 +1,29 @@
+package dev.gatehouse.idp.tokens;
+
+import dev.gatehouse.idp.clients.KnownClient;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a grant decided: the access that the mint puts into a token.
+ *
+ * @param subject whom the token is about: a person, or for client_credentials the client itself
+ * @param workspace the workspace that the token is for
+ * @param roles the roles that the subject holds there
+ * @param signIn how the person signed in; null when no person is involved
+ * @param grantId what the person agreed to; ending it ends every token made from it; null when nobody was asked
+ */
+public record GrantedAccess(
+        KnownClient client,
+        String subject,
+        List<String> scopes,
+        String workspace,
+        List<String> roles,
+        @Nullable SignIn signIn,
+        @Nullable String grantId) {
+
+    public GrantedAccess {
+        scopes = List.copyOf(scopes);
+        roles = List.copyOf(roles);
+    }
+}

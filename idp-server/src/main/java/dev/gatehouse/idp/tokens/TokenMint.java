@@ -1,0 +1,110 @@
+package dev.gatehouse.idp.tokens;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.JWSHeader;
+import dev.gatehouse.idp.clients.Client;
+import dev.gatehouse.idp.keys.KeyId;
+import dev.gatehouse.idp.keys.SigningAlgorithm;
+import dev.gatehouse.idp.keys.SigningKeys;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The one place that mints. Every grant ends here, so that no token leaves without the claims that revocation needs.
+ *
+ * <p>Access tokens are JWTs of the profile of RFC 9068, signed with the key that is in force for the client's algorithm.
+ */
+public final class TokenMint {
+
+    /** RFC 9068 section 2.1: other kinds of JWT are not taken for an access token, nor this for them. */
+    static final String ACCESS_TOKEN_TYPE = "at+jwt";
+
+    private static final Base64.Encoder BASE64URL = Base64.getUrlEncoder().withoutPadding();
+
+    private final String issuer;
+    private final SigningKeys keys;
+    private final SecureRandom random;
+    private final Clock clock;
+    private final Map<KeyId, ProtectedHeader> headers = new ConcurrentHashMap<>();
+
+    /** A header and its encoding followed by a dot, which are the same for every token of a key. */
+    private record ProtectedHeader(JWSHeader header, String encoded) {}
+
+    public TokenMint(String issuer, SigningKeys keys, SecureRandom random, Clock clock) {
+        this.issuer = issuer;
+        this.keys = keys;
+        this.random = random;
+        this.clock = clock;
+    }
+
+    /** Mints an access token that lives as long as the client's are set to. */
+    public MintedAccessToken accessToken(GrantedAccess access) {
+        Client client = access.client().client();
+        Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+        RolesClaim roles = RolesClaim.of(access.roles());
+        AccessTokenClaims claims = new AccessTokenClaims(
+                issuer,
+                access.subject(),
+                audiences(client, access.scopes()),
+                now,
+                now.plusSeconds(client.accessTokenSeconds()),
+                newTokenId(),
+                client.clientId(),
+                access.scopes(),
+                access.workspace(),
+                roles.names(),
+                roles.digest(),
+                client.generation(),
+                access.signIn(),
+                access.grantId());
+        byte[] payload =
+                AccessTokenJson.write(claims, access.client().customClaims().values());
+        return new MintedAccessToken(sign(client.accessTokenAlgorithm(), payload), claims);
+    }
+
+    /** Our own APIs take only tokens that name our issuer, and only the scope {@code gatehouse} puts it there. */
+    private List<String> audiences(Client client, List<String> scopes) {
+        List<String> registered = client.audiences().isEmpty() ? List.of(client.id()) : client.audiences();
+        if (!scopes.contains(Client.GATEHOUSE_SCOPE) || registered.contains(issuer)) {
+            return registered;
+        }
+        List<String> audiences = new ArrayList<>(registered);
+        audiences.add(issuer);
+        return audiences;
+    }
+
+    private String sign(SigningAlgorithm algorithm, byte[] payload) {
+        SigningKeys.Signing key = keys.signing(algorithm);
+        ProtectedHeader header = headers.computeIfAbsent(key.id(), id -> header(key));
+        String input = header.encoded() + BASE64URL.encodeToString(payload);
+        try {
+            byte[] signed = input.getBytes(StandardCharsets.ISO_8859_1);
+            return input + "." + key.signer().sign(header.header(), signed);
+        } catch (JOSEException broken) {
+            throw new IllegalStateException("the signing key " + key.id().value() + " does not sign", broken);
+        }
+    }
+
+    private static ProtectedHeader header(SigningKeys.Signing key) {
+        JWSHeader header = new JWSHeader.Builder(key.algorithm().jws())
+                .keyID(key.id().value())
+                .type(new JOSEObjectType(ACCESS_TOKEN_TYPE))
+                .build();
+        return new ProtectedHeader(header, header.toBase64URL() + ".");
+    }
+
+    private String newTokenId() {
+        byte[] bits = new byte[16];
+        random.nextBytes(bits);
+        return new String(BASE64URL.encode(bits), StandardCharsets.ISO_8859_1);
+    }
+}
