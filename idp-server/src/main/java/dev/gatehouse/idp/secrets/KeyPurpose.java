@@ -2,6 +2,8 @@ package dev.gatehouse.idp.secrets;
 
 /** What a derived key is for. No two purposes ever share a key. */
 public enum KeyPurpose {
+    /** Tells whether a master key is the right one without telling what it is; derived from the master key. */
+    MASTER_KEY_CHECK("gatehouse/master-key-check/v1"),
     /** Wraps the data keys; derived from the master key. */
     DATA_KEY_WRAPPING("gatehouse/data-key-wrapping/v1"),
     FIELD_ENCRYPTION("gatehouse/field-encryption/v1"),
