@@ -36,10 +36,21 @@ public record DocumentType<T extends Record>(
     public DocumentType {
         requireName(name);
         indexes = List.copyOf(indexes);
+        if (indexes.stream().map(Index::name).distinct().count() < indexes.size()) {
+            throw new IllegalArgumentException(name + " declares two indexes of one name");
+        }
         for (Index index : indexes) {
             index.fields().forEach(field -> requireComponent(type, field));
         }
         expiry.ifPresent(field -> requireComponent(type, field));
+    }
+
+    /** The declared index of that name. */
+    public Index index(String index) {
+        return indexes.stream()
+                .filter(declared -> declared.name().equals(index))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(name + " has no index " + index));
     }
 
     public static <T extends Record> Builder<T> named(String name, Class<T> type) {

@@ -10,8 +10,19 @@ import java.util.Optional;
  * <p>Every method is atomic by itself and there is no transaction across documents: first use of anything single-use
  * is decided by {@link #insert} or {@link #take}, never by a counted update. An expired document is never returned,
  * swept or not. Ids are byte-exact. Reads see every write acknowledged before they began, on this node.
+ *
+ * <p>A document comes back as it was written, except that instants keep their microseconds only. A component that is
+ * newer than a document reads as null, zero, false or an empty collection. An id or text that is not well-formed UTF-16,
+ * an id that is empty or too long, and a document that is too large are refused with {@link IllegalArgumentException}.
+ * On an append-only collection replace, delete and take end in {@link UnsupportedOperationException}.
  */
 public interface Documents<T extends Record> {
+
+    /** The longest id, in bytes of UTF-8. */
+    int MAX_ID_BYTES = 1_024;
+
+    /** The most text and bytes that the components of one document hold together. */
+    int MAX_CHARACTERS = 4 * 1024 * 1024;
 
     DocumentType<T> type();
 
@@ -40,8 +51,9 @@ public interface Documents<T extends Record> {
     int deleteExpired(Instant now, int limit);
 
     /**
-     * Creates documents in order. SQLite: all or none. MongoDB: on failure a durable prefix may stay, and repeating the
-     * call with the same ids and change completes it. A unique key that is taken is a {@link WriteResult.Conflict}.
+     * Creates documents in order. SQLite: all or none. MongoDB: on failure a durable prefix may stay. Repeating the call
+     * with the same drafts and change completes it, or finds it complete, and is {@link WriteResult.Written} again. An id
+     * or a unique key that another document holds is a {@link WriteResult.Conflict}.
      */
     WriteResult insertAll(List<Draft<T>> drafts, ChangeId change);
 

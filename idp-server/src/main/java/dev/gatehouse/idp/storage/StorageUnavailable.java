@@ -1,5 +1,7 @@
 package dev.gatehouse.idp.storage;
 
+import org.jspecify.annotations.Nullable;
+
 /** The store could not answer: its environment is broken, not the request. */
 public final class StorageUnavailable extends RuntimeException {
 
@@ -7,7 +9,7 @@ public final class StorageUnavailable extends RuntimeException {
 
     private final boolean mayHaveHappened;
 
-    public StorageUnavailable(String message, Throwable cause, boolean mayHaveHappened) {
+    public StorageUnavailable(String message, @Nullable Throwable cause, boolean mayHaveHappened) {
         super(message, cause);
         this.mayHaveHappened = mayHaveHappened;
     }
