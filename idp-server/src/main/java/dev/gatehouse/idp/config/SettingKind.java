@@ -1,10 +1,12 @@
 package dev.gatehouse.idp.config;
 
+import dev.gatehouse.idp.edge.ClientAddress.ForwardingHeader;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -29,6 +31,9 @@ public record SettingKind<T>(String name, boolean secret, Function<String, T> pa
     static final SettingKind<List<String>> LIST = open("list", SettingKind::list);
     static final SettingKind<URI> ORIGIN = open("URL", SettingKind::origin);
     static final SettingKind<Settings.Mode> MODE = open("embedded or production", SettingKind::mode);
+
+    static final SettingKind<ForwardingHeader> FORWARDING_HEADER =
+            open("X-Forwarded-For or Forwarded", SettingKind::forwardingHeader);
 
     private static <T> SettingKind<T> open(String name, Function<String, T> parser) {
         return new SettingKind<>(name, false, parser);
@@ -101,6 +106,14 @@ public record SettingKind<T>(String name, boolean secret, Function<String, T> pa
             case "embedded" -> Settings.Mode.EMBEDDED;
             case "production" -> Settings.Mode.PRODUCTION;
             default -> throw new IllegalArgumentException("embedded or production");
+        };
+    }
+
+    private static ForwardingHeader forwardingHeader(String text) {
+        return switch (text.toLowerCase(Locale.ROOT)) {
+            case "x-forwarded-for" -> ForwardingHeader.X_FORWARDED_FOR;
+            case "forwarded" -> ForwardingHeader.FORWARDED;
+            default -> throw new IllegalArgumentException("X-Forwarded-For or Forwarded");
         };
     }
 }

@@ -1,5 +1,6 @@
 package dev.gatehouse.idp.config;
 
+import dev.gatehouse.idp.edge.ClientAddress.ForwardingHeader;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -39,7 +40,8 @@ public record Settings(
     /**
      * Where the server listens and what it is called.
      *
-     * @param trustedProxies networks (CIDR) or addresses whose forwarding headers are believed
+     * @param trustedProxies networks (CIDR) or addresses whose forwarding header is believed
+     * @param forwardingHeader the header that these proxies write
      * @param corsAllowedOrigins origins that may call from a browser, besides those of registered clients
      */
     public record Server(
@@ -49,6 +51,7 @@ public record Settings(
             int managementPort,
             URI issuer,
             List<String> trustedProxies,
+            ForwardingHeader forwardingHeader,
             List<String> corsAllowedOrigins) {
         public Server {
             trustedProxies = List.copyOf(trustedProxies);

@@ -1,5 +1,6 @@
 package dev.gatehouse.idp.config;
 
+import dev.gatehouse.idp.edge.ClientAddress.ForwardingHeader;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -39,7 +40,12 @@ public final class SettingsCatalogue {
             "gatehouse.trusted-proxies",
             "none",
             SettingKind.LIST,
-            "Addresses and networks (`10.0.0.0/8`) of proxies whose `Forwarded` and `X-Forwarded-For` are believed.");
+            "Addresses and networks (`10.0.0.0/8`) of proxies that are believed about the client's address.");
+    static final Setting<ForwardingHeader> FORWARDING_HEADER = Setting.fixed(
+            "gatehouse.forwarding-header",
+            "X-Forwarded-For",
+            SettingKind.FORWARDING_HEADER,
+            "The header in which those proxies write the client's address: `X-Forwarded-For` or `Forwarded`.");
     static final Setting<List<String>> CORS_ALLOWED_ORIGINS = Setting.open(
             "gatehouse.cors-allowed-origins",
             "none",
@@ -132,6 +138,7 @@ public final class SettingsCatalogue {
             MANAGEMENT_ADDRESS,
             ISSUER,
             TRUSTED_PROXIES,
+            FORWARDING_HEADER,
             CORS_ALLOWED_ORIGINS,
             DATA,
             MONGODB_URI,

@@ -2,6 +2,7 @@ package dev.gatehouse.idp.config;
 
 import static dev.gatehouse.idp.config.SettingsCatalogue.*;
 
+import dev.gatehouse.idp.edge.ClientAddress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 
 /**
@@ -93,6 +95,7 @@ public final class SettingsReader {
                 portOf(values, MANAGEMENT_PORT),
                 values.find(ISSUER).orElseGet(() -> URI.create("http://localhost:" + port)),
                 values.find(TRUSTED_PROXIES).orElse(List.of()),
+                values.get(FORWARDING_HEADER),
                 values.find(CORS_ALLOWED_ORIGINS).orElse(List.of()));
     }
 
@@ -156,9 +159,18 @@ public final class SettingsReader {
         values.require(
                 settings.keys().rotationPeriod().compareTo(settings.keys().publishAhead()) > 0,
                 ROTATION_PERIOD.variable() + " must be longer than " + PUBLISH_AHEAD.variable() + ".");
-        for (String origin : server.corsAllowedOrigins()) {
-            requireOrigin(values, origin);
-        }
+        requireEach(
+                values,
+                TRUSTED_PROXIES,
+                server.trustedProxies(),
+                ClientAddress::requireNetwork,
+                "an address or a network like 10.0.0.0/8");
+        requireEach(
+                values,
+                CORS_ALLOWED_ORIGINS,
+                server.corsAllowedOrigins(),
+                SettingKind::origin,
+                "an origin like https://app.example");
         if (settings.mode() == Settings.Mode.PRODUCTION) {
             checkProduction(values, settings);
         }
@@ -174,12 +186,18 @@ public final class SettingsReader {
         values.require(settings.mongodbUri().isPresent(), mode + MONGODB_URI.variable() + ".");
     }
 
-    private static void requireOrigin(SettingsValues values, String origin) {
-        try {
-            SettingKind.origin(origin);
-        } catch (IllegalArgumentException e) {
-            values.require(
-                    false, CORS_ALLOWED_ORIGINS.variable() + ": \"" + origin + "\" must be " + e.getMessage() + ".");
+    private static void requireEach(
+            SettingsValues values,
+            Setting<List<String>> setting,
+            List<String> items,
+            Consumer<String> check,
+            String what) {
+        for (String item : items) {
+            try {
+                check.accept(item);
+            } catch (IllegalArgumentException e) {
+                values.require(false, setting.variable() + ": \"" + item + "\" is not " + what + ".");
+            }
         }
     }
 

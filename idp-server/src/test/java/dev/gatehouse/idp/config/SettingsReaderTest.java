@@ -176,7 +176,9 @@ class SettingsReaderTest {
             "GATEHOUSE_TOKENS_ACCESS_LIFETIME,0s,GATEHOUSE_TOKENS_ACCESS_LIFETIME must be at least 1s",
             "GATEHOUSE_SESSIONS_ABSOLUTE_LIMIT,10m,GATEHOUSE_SESSIONS_ABSOLUTE_LIMIT must be at least 30m",
             "GATEHOUSE_SIGNIN_FAILURES_PER_ACCOUNT,0,GATEHOUSE_SIGNIN_FAILURES_PER_ACCOUNT must be a number from 1",
-            "GATEHOUSE_CORS_ALLOWED_ORIGINS,*,GATEHOUSE_CORS_ALLOWED_ORIGINS: \"*\" must be an http or https URL",
+            "GATEHOUSE_CORS_ALLOWED_ORIGINS,*,GATEHOUSE_CORS_ALLOWED_ORIGINS: \"*\" is not an origin",
+            "GATEHOUSE_TRUSTED_PROXIES,10.0.0.0/33,GATEHOUSE_TRUSTED_PROXIES: \"10.0.0.0/33\" is not an address",
+            "GATEHOUSE_TRUSTED_PROXIES,proxy.example,GATEHOUSE_TRUSTED_PROXIES: \"proxy.example\" is not",
             "GATEHOUSE_MANAGEMENT_PORT,9000,GATEHOUSE_PORT and GATEHOUSE_MANAGEMENT_PORT must differ"
         })
         void readsWhenValueIsUnusableThenRefusalNamesTheSetting(String name, String value, String sentence) {
