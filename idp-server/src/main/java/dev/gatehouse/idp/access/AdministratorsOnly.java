@@ -1,5 +1,6 @@
 package dev.gatehouse.idp.access;
 
+import dev.gatehouse.idp.clients.Client;
 import dev.gatehouse.idp.tokens.Caller;
 
 /**
@@ -13,5 +14,10 @@ public final class AdministratorsOnly {
     /** Whether the caller may use the admin API: a person or client in the role {@code admins}. */
     public boolean allows(Caller caller) {
         return caller.roles().contains(ADMINISTRATORS);
+    }
+
+    /** Whether the client may, at the introspection endpoint, ask about every token. */
+    public boolean allows(Client client) {
+        return client.roles().contains(ADMINISTRATORS);
     }
 }

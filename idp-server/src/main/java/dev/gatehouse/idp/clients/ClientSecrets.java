@@ -1,22 +1,17 @@
 package dev.gatehouse.idp.clients;
 
+import dev.gatehouse.idp.secrets.GeneratedSecret;
 import dev.gatehouse.idp.secrets.KeyPurpose;
 import dev.gatehouse.idp.secrets.KeyedHash;
-import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Instant;
-import java.util.Base64;
-import java.util.zip.CRC32;
 
 /**
  * Client secrets: made, shown once, kept as a keyed hash, compared in constant time.
  *
- * <p>A secret is {@code ghs_}, 256 random bits and a checksum, so that a leaked one can be found by its form. A slow
- * hash would add nothing to 256 random bits and cost every token request.
+ * <p>A slow hash would add nothing to the 256 random bits of a generated secret and cost every token request.
  */
 public final class ClientSecrets {
-
-    public static final String PREFIX = "ghs_";
 
     private final KeyedHash keyedHash;
     private final SecureRandom random;
@@ -26,16 +21,12 @@ public final class ClientSecrets {
         this.random = random;
     }
 
-    /** A new secret in clear. */
-    public String generate() {
-        byte[] bits = new byte[32];
-        random.nextBytes(bits);
-        String body = PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(bits);
-        CRC32 checksum = new CRC32();
-        checksum.update(body.getBytes(StandardCharsets.US_ASCII));
-        return body + "%08x".formatted(checksum.getValue());
+    /** A new secret, to be shown to its owner once. */
+    public GeneratedSecret generate() {
+        return GeneratedSecret.generate(GeneratedSecret.Kind.CLIENT_SECRET, random);
     }
 
+    /** What is stored of a secret. */
     public String hash(String secret) {
         return keyedHash.of(KeyPurpose.CLIENT_SECRET_HASHING, secret);
     }

@@ -1,5 +1,7 @@
 package dev.gatehouse.idp.clients;
 
+import java.util.Set;
+
 /**
  * The grant types that a client can be registered for.
  *
@@ -13,6 +15,9 @@ public final class GrantType {
 
     /** RFC 8628 section 3.4. */
     public static final String DEVICE_CODE = "urn:ietf:params:oauth:grant-type:device_code";
+
+    /** Every grant type that has a name here. */
+    public static final Set<String> ALL = Set.of(AUTHORIZATION_CODE, REFRESH_TOKEN, CLIENT_CREDENTIALS, DEVICE_CODE);
 
     private GrantType() {}
 }

@@ -1,0 +1,84 @@
+package dev.gatehouse.idp.oauth;
+
+import dev.gatehouse.idp.access.AdministratorsOnly;
+import dev.gatehouse.idp.audit.AuditTrail;
+import dev.gatehouse.idp.clients.ClientSecrets;
+import dev.gatehouse.idp.clients.Clients;
+import dev.gatehouse.idp.storage.DocumentStore;
+import dev.gatehouse.idp.tokens.RevocationState;
+import dev.gatehouse.idp.tokens.TokenMint;
+import dev.gatehouse.idp.tokens.TokenVerifier;
+import jakarta.servlet.Filter;
+import java.time.Clock;
+import java.util.Collection;
+import org.springframework.security.oauth2.server.authorization.web.OAuth2ClientAuthenticationFilter;
+import org.springframework.security.oauth2.server.authorization.web.OAuth2TokenEndpointFilter;
+import org.springframework.security.oauth2.server.authorization.web.OAuth2TokenIntrospectionEndpointFilter;
+import org.springframework.security.oauth2.server.authorization.web.OAuth2TokenRevocationEndpointFilter;
+import org.springframework.security.web.DefaultSecurityFilterChain;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.util.matcher.AnyRequestMatcher;
+
+/**
+ * The endpoints that programs call with a form: for each a chain of three filters and nothing else, that is the strict
+ * reading of the request (ours), the authentication of the client and the endpoint (Spring's, with our decisions).
+ */
+public final class ProtocolChains {
+
+    private final AuditTrail trail;
+    private final ClientAuthenticator authenticator;
+
+    public ProtocolChains(
+            String issuer, Clients clients, ClientSecrets secrets, DocumentStore store, AuditTrail trail, Clock clock) {
+        this.trail = trail;
+        ClientAssertions assertions = new ClientAssertions(issuer, new UsedAssertions(store), clock);
+        this.authenticator = new ClientAuthenticator(clients, secrets, assertions, clock);
+    }
+
+    /** {@code /oauth2/token} (RFC 6749 section 3.2). */
+    public SecurityFilterChain token(Collection<TokenGrant> grants, TokenMint mint) {
+        var filter = new OAuth2TokenEndpointFilter(new TokenIssuer(mint), ProtocolEndpoint.TOKEN.path());
+        filter.setAuthenticationDetailsSource(request -> "");
+        filter.setAuthenticationConverter(new TokenRequestConverter(grants));
+        filter.setAuthenticationSuccessHandler(new TokenAnswer(trail));
+        filter.setAuthenticationFailureHandler(refusals(ProtocolEndpoint.TOKEN));
+        return chain(ProtocolEndpoint.TOKEN, filter);
+    }
+
+    /** {@code /oauth2/introspect} (RFC 7662 section 2). */
+    public SecurityFilterChain introspection(
+            TokenVerifier verifier, RevocationState revocations, AdministratorsOnly policy) {
+        var filter = new OAuth2TokenIntrospectionEndpointFilter(
+                new Introspection(verifier, revocations, policy), ProtocolEndpoint.INTROSPECTION.path());
+        filter.setAuthenticationConverter(TokenQuery.converter());
+        filter.setAuthenticationSuccessHandler(new IntrospectionAnswer(trail));
+        filter.setAuthenticationFailureHandler(refusals(ProtocolEndpoint.INTROSPECTION));
+        return chain(ProtocolEndpoint.INTROSPECTION, filter);
+    }
+
+    /** {@code /oauth2/revoke} (RFC 7009 section 2). */
+    public SecurityFilterChain revocation(TokenVerifier verifier, RevocationState revocations) {
+        var filter = new OAuth2TokenRevocationEndpointFilter(
+                new TokenRevocation(verifier, revocations, trail), ProtocolEndpoint.REVOCATION.path());
+        filter.setAuthenticationDetailsSource(request -> "");
+        filter.setAuthenticationConverter(TokenQuery.converter());
+        filter.setAuthenticationSuccessHandler((request, response, done) -> response.setStatus(200));
+        filter.setAuthenticationFailureHandler(refusals(ProtocolEndpoint.REVOCATION));
+        return chain(ProtocolEndpoint.REVOCATION, filter);
+    }
+
+    private SecurityFilterChain chain(ProtocolEndpoint endpoint, Filter filter) {
+        ProtocolRefusals refusals = refusals(endpoint);
+        var authentication = new OAuth2ClientAuthenticationFilter(authenticator, AnyRequestMatcher.INSTANCE);
+        authentication.setAuthenticationConverter(new ClientAuthenticationConverter());
+        authentication.setAuthenticationSuccessHandler(
+                (request, response, client) -> ((AuthenticatedClient) client).attachTo(request));
+        authentication.setAuthenticationFailureHandler(refusals);
+        return new DefaultSecurityFilterChain(
+                new ExactPath(endpoint.path()), new ProtocolRequestFilter(refusals), authentication, filter);
+    }
+
+    private ProtocolRefusals refusals(ProtocolEndpoint endpoint) {
+        return new ProtocolRefusals(endpoint, trail);
+    }
+}
