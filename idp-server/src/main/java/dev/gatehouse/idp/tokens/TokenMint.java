@@ -28,13 +28,17 @@ public final class TokenMint {
     /** RFC 9068 section 2.1: other kinds of JWT are not taken for an access token, nor this for them. */
     static final String ACCESS_TOKEN_TYPE = "at+jwt";
 
+    static final String ID_TOKEN_TYPE = "JWT";
+
     private static final Base64.Encoder BASE64URL = Base64.getUrlEncoder().withoutPadding();
 
     private final String issuer;
     private final SigningKeys keys;
     private final SecureRandom random;
     private final Clock clock;
-    private final Map<KeyId, ProtectedHeader> headers = new ConcurrentHashMap<>();
+    private final Map<HeaderKey, ProtectedHeader> headers = new ConcurrentHashMap<>();
+
+    private record HeaderKey(KeyId key, String type) {}
 
     /** A header and its encoding followed by a dot, which are the same for every token of a key. */
     private record ProtectedHeader(JWSHeader header, String encoded) {}
@@ -68,7 +72,14 @@ public final class TokenMint {
                 access.grantId());
         byte[] payload =
                 AccessTokenJson.write(claims, access.client().customClaims().values());
-        return new MintedAccessToken(sign(client.accessTokenAlgorithm(), payload), claims);
+        return new MintedAccessToken(sign(client.accessTokenAlgorithm(), ACCESS_TOKEN_TYPE, payload), claims);
+    }
+
+    /** Mints an ID token, signed with the client's registered algorithm. */
+    public String idToken(IdToken content) {
+        SigningAlgorithm algorithm = content.client().client().idTokenAlgorithm();
+        Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+        return sign(algorithm, ID_TOKEN_TYPE, IdTokenJson.write(content, issuer, algorithm, now));
     }
 
     /** Our own APIs take only tokens that name our issuer, and only the scope {@code gatehouse} puts it there. */
@@ -82,9 +93,9 @@ public final class TokenMint {
         return audiences;
     }
 
-    private String sign(SigningAlgorithm algorithm, byte[] payload) {
+    private String sign(SigningAlgorithm algorithm, String type, byte[] payload) {
         SigningKeys.Signing key = keys.signing(algorithm);
-        ProtectedHeader header = headers.computeIfAbsent(key.id(), id -> header(key));
+        ProtectedHeader header = headers.computeIfAbsent(new HeaderKey(key.id(), type), id -> header(key, type));
         String input = header.encoded() + BASE64URL.encodeToString(payload);
         try {
             byte[] signed = input.getBytes(StandardCharsets.ISO_8859_1);
@@ -94,10 +105,10 @@ public final class TokenMint {
         }
     }
 
-    private static ProtectedHeader header(SigningKeys.Signing key) {
+    private static ProtectedHeader header(SigningKeys.Signing key, String type) {
         JWSHeader header = new JWSHeader.Builder(key.algorithm().jws())
                 .keyID(key.id().value())
-                .type(new JOSEObjectType(ACCESS_TOKEN_TYPE))
+                .type(new JOSEObjectType(type))
                 .build();
         return new ProtectedHeader(header, header.toBase64URL() + ".");
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gatehouse.idp.grants;
+
+import org.jspecify.annotations.NullMarked;
