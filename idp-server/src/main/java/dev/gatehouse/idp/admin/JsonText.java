@@ -61,9 +61,9 @@ final class JsonText {
         }
     }
 
-    /** The representation of a response record as a tree, to which a merge patch applies. */
-    static ObjectNode tree(Record representation) {
-        return STRICT.valueToTree(representation);
+    /** What we stored as text; it was checked when it came. */
+    static JsonNode stored(String text) {
+        return STRICT.readTree(text);
     }
 
     private static String sentence(JacksonException e) {

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
@@ -60,6 +61,44 @@ final class Members {
             return "";
         }
         return text(name, maxLength).orElse("");
+    }
+
+    /** A text that may be empty. */
+    Optional<String> textOrEmpty(String name, int maxLength) {
+        return present(name)
+                .flatMap(value -> value.isString() && value.stringValue().isEmpty()
+                        ? Optional.of("")
+                        : text(value, at(name), maxLength));
+    }
+
+    /** A text that may have line breaks. */
+    Optional<String> lines(String name, int maxLength) {
+        return present(name)
+                .flatMap(value -> value.isString()
+                                && text(value.stringValue().replaceAll("\\R", " "), at(name), maxLength)
+                                        .isEmpty()
+                        ? Optional.empty()
+                        : rawText(value, at(name)));
+    }
+
+    /** A text that is taken as it is: any character, blank too. */
+    Optional<String> secret(String name, int maxLength) {
+        return present(name).flatMap(value -> rawText(value, at(name))).flatMap(text -> {
+            if (text.length() > maxLength) {
+                return bad(at(name), "too-long", "must have at most " + maxLength + " characters");
+            }
+            return Optional.of(text);
+        });
+    }
+
+    /** One of a few words. */
+    Optional<String> choice(String name, Set<String> words) {
+        return text(name, 100).flatMap(word -> {
+            if (!words.contains(word)) {
+                return bad(at(name), "not-a-choice", "must be one of " + new TreeSet<>(words));
+            }
+            return Optional.of(word);
+        });
     }
 
     Optional<Boolean> flag(String name) {
@@ -130,6 +169,11 @@ final class Members {
         });
     }
 
+    /** Accepts a member without reading it. */
+    void skip(String name) {
+        asked.add(name);
+    }
+
     /** Calls {@code each} with the name and value of every member. */
     void forEach(BiConsumer<String, JsonNode> each) {
         node.properties().forEach(member -> {
@@ -160,10 +204,14 @@ final class Members {
     }
 
     private Optional<String> text(JsonNode value, String where, int maxLength) {
-        if (!value.isString()) {
-            return wrongType(where, "a text");
-        }
-        String text = value.stringValue();
+        return rawText(value, where).flatMap(text -> text(text, where, maxLength));
+    }
+
+    private Optional<String> rawText(JsonNode value, String where) {
+        return value.isString() ? Optional.of(value.stringValue()) : wrongType(where, "a text");
+    }
+
+    private Optional<String> text(String text, String where, int maxLength) {
         if (text.codePointCount(0, text.length()) > maxLength) {
             return bad(where, "too-long", "must have at most " + maxLength + " characters");
         }

@@ -1,7 +1,10 @@
 package dev.gatehouse.idp.admin;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.gatehouse.idp.storage.Page;
+import dev.gatehouse.idp.storage.Stored;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,5 +16,12 @@ import org.jspecify.annotations.Nullable;
 record PageBody<T>(List<T> items, @Nullable String next) {
     PageBody {
         items = List.copyOf(items);
+    }
+
+    static <D extends Record, T> PageBody<T> of(
+            Page<D> found, PageRequest page, Cursors cursors, Function<Stored<D>, T> show) {
+        return new PageBody<>(
+                found.items().stream().map(show).toList(),
+                found.next().map(place -> cursors.encode(page.list(), place)).orElse(null));
     }
 }

@@ -198,6 +198,14 @@ public final class ClientBuilder {
         return this;
     }
 
+    boolean usesSecret() {
+        return authMethod.usesSecret();
+    }
+
+    boolean active() {
+        return status == ClientStatus.ACTIVE;
+    }
+
     public Client build() {
         return new Client(
                 id,

@@ -1,5 +1,6 @@
 package dev.gatehouse.idp.clients;
 
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -17,6 +18,11 @@ public record ClientId(String value) {
         if (!FORMAT.matcher(value).matches()) {
             throw new IllegalArgumentException("a client id is 1 to " + MAX_LENGTH + " visible ASCII characters");
         }
+    }
+
+    /** The id that a caller sent, if it can be one. */
+    public static Optional<ClientId> parse(String text) {
+        return FORMAT.matcher(text).matches() ? Optional.of(new ClientId(text)) : Optional.empty();
     }
 
     @Override

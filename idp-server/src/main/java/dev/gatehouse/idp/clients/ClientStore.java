@@ -77,7 +77,7 @@ public final class ClientStore {
         return documents.find(cursor.map(page::after).orElse(page));
     }
 
-    private static Client tombstone(Client client, Instant now) {
+    static Client tombstone(Client client, Instant now) {
         return client.toBuilder()
                 .name(client.id())
                 .nextGeneration()

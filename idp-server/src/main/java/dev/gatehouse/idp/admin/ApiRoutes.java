@@ -1,0 +1,87 @@
+package dev.gatehouse.idp.admin;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.http.server.PathContainer;
+import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+import org.springframework.web.util.pattern.PathPattern;
+
+/** The routes under {@code /api}. A server with a route that does not say who may call it does not start. */
+public final class ApiRoutes implements SmartInitializingSingleton {
+
+    private static final String PREFIX = "/api/";
+
+    private final RequestMappingHandlerMapping mapping;
+    private volatile List<Route> routes = List.of();
+
+    /** One method of one path. */
+    record Route(PathPattern pattern, RequestMethod method, Operation operation) {
+
+        Optional<String> id(String path) {
+            PathPattern.PathMatchInfo match = pattern.matchAndExtract(PathContainer.parsePath(path));
+            return match == null
+                    ? Optional.empty()
+                    : Optional.ofNullable(match.getUriVariables().get("id"));
+        }
+    }
+
+    public ApiRoutes(RequestMappingHandlerMapping mapping) {
+        this.mapping = mapping;
+    }
+
+    @Override
+    public void afterSingletonsInstantiated() {
+        var found = new ArrayList<Route>();
+        var undeclared = new TreeSet<String>();
+        mapping.getHandlerMethods().forEach((info, handler) -> {
+            for (PathPattern pattern : patterns(info)) {
+                if (!pattern.getPatternString().startsWith(PREFIX)) {
+                    continue;
+                }
+                Operation operation = handler.getMethodAnnotation(Operation.class);
+                Set<RequestMethod> methods = info.getMethodsCondition().getMethods();
+                if (operation == null || methods.isEmpty()) {
+                    undeclared.add(pattern + " in " + handler.getShortLogMessage());
+                } else {
+                    methods.forEach(method -> found.add(new Route(pattern, method, operation)));
+                }
+            }
+        });
+        if (!undeclared.isEmpty()) {
+            throw new IllegalStateException("routes that do not say who may call them, or how: " + undeclared);
+        }
+        routes = List.copyOf(found);
+    }
+
+    List<Route> all() {
+        return routes;
+    }
+
+    /** The route that the request is for, whether or not it got there. */
+    Optional<Route> of(HttpServletRequest request) {
+        PathContainer path = PathContainer.parsePath(request.getRequestURI());
+        return routes.stream()
+                .filter(route -> route.method().name().equals(request.getMethod())
+                        && route.pattern().matches(path))
+                .findFirst();
+    }
+
+    private static Set<PathPattern> patterns(RequestMappingInfo info) {
+        var condition = info.getPathPatternsCondition();
+        return condition == null ? Set.of() : condition.getPatterns();
+    }
+
+    static Optional<Operation> operation(Object handler) {
+        return handler instanceof HandlerMethod method
+                ? Optional.ofNullable(method.getMethodAnnotation(Operation.class))
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,133 @@
+package dev.gatehouse.idp.admin;
+
+import dev.gatehouse.idp.audit.Actor;
+import dev.gatehouse.idp.audit.ApiEvent;
+import dev.gatehouse.idp.audit.AuditTrail;
+import dev.gatehouse.idp.audit.AuditUnavailable;
+import dev.gatehouse.idp.audit.Outcome;
+import dev.gatehouse.idp.audit.Target;
+import dev.gatehouse.idp.edge.ProblemDetails;
+import dev.gatehouse.idp.tokens.Caller;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.util.ContentCachingResponseWrapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * No answer of the API without a record: holds each answer back until the call is on record. Stands outside
+ * authentication and error handling, so that what they answer is recorded too.
+ */
+public final class CallRecords extends OncePerRequestFilter {
+
+    private final AuditTrail trail;
+    private final ApiRoutes routes;
+
+    public CallRecords(AuditTrail trail, ApiRoutes routes) {
+        this.trail = trail;
+        this.routes = routes;
+    }
+
+    /** The trail to use within calls. */
+    public static AuditTrail noting(AuditTrail trail) {
+        return AuditedCall.noting(trail);
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        Optional<ApiRoutes.Route> route = routes.of(request);
+        if (route.filter(found -> found.operation().by() == Callers.ANYBODY).isPresent()) {
+            chain.doFilter(request, response);
+            return;
+        }
+        var call = new AuditedCall();
+        var held = new ContentCachingResponseWrapper(response);
+        passOn(call, request, held, chain);
+        if (!call.recorded() && held.getStatus() != HttpStatus.SERVICE_UNAVAILABLE.value()) {
+            record(request, held, route);
+        }
+        held.copyBodyToResponse();
+    }
+
+    private static void passOn(
+            AuditedCall call, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        try {
+            ScopedValue.where(AuditedCall.CURRENT, call).<Boolean, Exception>call(() -> {
+                chain.doFilter(request, response);
+                return true;
+            });
+        } catch (IOException | ServletException | RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException("a filter chain throws nothing else", e);
+        }
+    }
+
+    private void record(HttpServletRequest request, ContentCachingResponseWrapper held, Optional<ApiRoutes.Route> route)
+            throws IOException {
+        try {
+            trail.record(actor(request), event(request, held, route));
+        } catch (AuditUnavailable e) {
+            held.reset();
+            ProblemDetails.write(
+                    held,
+                    HttpStatus.SERVICE_UNAVAILABLE,
+                    e.code(),
+                    "The call could not be put on record, so it is not answered.");
+        }
+    }
+
+    private static Actor actor(HttpServletRequest request) {
+        return CallerAttribute.of(request).map(Caller::actor).orElse(Actor.unknown());
+    }
+
+    private static ApiEvent event(
+            HttpServletRequest request, ContentCachingResponseWrapper held, Optional<ApiRoutes.Route> route) {
+        int status = held.getStatus();
+        var facts = new TreeMap<String, String>();
+        facts.put("http.request.method", request.getMethod());
+        facts.put("http.response.status_code", String.valueOf(status));
+        route.ifPresent(found -> facts.put("http.route", found.pattern().getPatternString()));
+        Outcome outcome = status < 400 ? Outcome.SUCCESS : status >= 500 ? Outcome.FAILURE : Outcome.DENIED;
+        return new ApiEvent(
+                route.map(found -> found.operation().action()).orElse("api.called"),
+                outcome,
+                reason(held),
+                target(request, route),
+                CallerAttribute.of(request).map(Caller::workspace).orElse("system"),
+                route.map(found -> found.operation().personal()).orElse(false),
+                Map.copyOf(facts));
+    }
+
+    private static Target target(HttpServletRequest request, Optional<ApiRoutes.Route> route) {
+        return route.map(found -> new Target(
+                        found.operation().on(),
+                        found.id(request.getRequestURI()).orElse("all")))
+                .orElse(new Target("api", "all"));
+    }
+
+    /** The code of the problem that is about to be answered. */
+    private static Optional<String> reason(ContentCachingResponseWrapper held) {
+        String type = held.getContentType();
+        if (held.getStatus() < 400 || type == null || !type.startsWith("application/problem+json")) {
+            return Optional.empty();
+        }
+        byte[] body = held.getContentAsByteArray();
+        return switch (JsonText.object(body)) {
+            case Checked.Valid<ObjectNode>(ObjectNode problem) ->
+                Optional.ofNullable(problem.get("code")).map(code -> code.asString());
+            case Checked.Refused<ObjectNode> unreadable ->
+                Optional.of(new String(body, 0, Math.min(body.length, 40), StandardCharsets.UTF_8));
+        };
+    }
+}
