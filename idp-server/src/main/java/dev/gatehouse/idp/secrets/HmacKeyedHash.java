@@ -59,7 +59,14 @@ public final class HmacKeyedHash implements KeyedHash {
 
     private static boolean hashes(KeyPurpose purpose) {
         return switch (purpose) {
-            case TOKEN_HASHING, CLIENT_SECRET_HASHING, API_KEY_HASHING, CSRF, CURSOR_SIGNING, AUDIT_LOOKUP -> true;
+            case TOKEN_HASHING,
+                    CLIENT_SECRET_HASHING,
+                    API_KEY_HASHING,
+                    SESSION_HASHING,
+                    SIGN_IN_COUNTING,
+                    CSRF,
+                    CURSOR_SIGNING,
+                    AUDIT_LOOKUP -> true;
             case MASTER_KEY_CHECK, DATA_KEY_WRAPPING, FIELD_ENCRYPTION, COOKIE_SEALING -> false;
         };
     }

@@ -10,6 +10,9 @@ public enum KeyPurpose {
     TOKEN_HASHING("gatehouse/token-hashing/v1"),
     CLIENT_SECRET_HASHING("gatehouse/client-secret-hashing/v1"),
     API_KEY_HASHING("gatehouse/api-key-hashing/v1"),
+    SESSION_HASHING("gatehouse/session-hashing/v1"),
+    /** Names under which failed sign-ins are counted: a typed name may be a password. */
+    SIGN_IN_COUNTING("gatehouse/sign-in-counting/v1"),
     COOKIE_SEALING("gatehouse/cookie-sealing/v1"),
     CSRF("gatehouse/csrf/v1"),
     CURSOR_SIGNING("gatehouse/cursor-signing/v1"),

@@ -20,6 +20,8 @@ class KeyedHashTest {
             KeyPurpose.TOKEN_HASHING,
             KeyPurpose.CLIENT_SECRET_HASHING,
             KeyPurpose.API_KEY_HASHING,
+            KeyPurpose.SESSION_HASHING,
+            KeyPurpose.SIGN_IN_COUNTING,
             KeyPurpose.CSRF,
             KeyPurpose.CURSOR_SIGNING,
             KeyPurpose.AUDIT_LOOKUP);
