@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gatehouse.idp.accounts;
+
+import org.jspecify.annotations.NullMarked;
