@@ -2,6 +2,7 @@ package dev.gatehouse.idp.secrets;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatehouse.idp.storage.TemporaryStores;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import org.junit.jupiter.api.Test;
@@ -11,7 +12,7 @@ class CookieCipherTest {
     private static final byte[] VALUE = "session".getBytes(StandardCharsets.UTF_8);
 
     private final CookieCipher cipher =
-            new CookieCipher(TestKeys.dataKeys(new MemoryDocumentStore()), TestKeys.random());
+            new CookieCipher(TestKeys.dataKeys(TemporaryStores.sqlite()), TestKeys.random());
 
     @Test
     void opensWhatItSealedForTheCookieOfThatName() {
@@ -42,7 +43,7 @@ class CookieCipherTest {
 
     @Test
     void refusesTheCookieOfAnotherServer() {
-        var other = new CookieCipher(TestKeys.dataKeys(new MemoryDocumentStore()), TestKeys.random());
+        var other = new CookieCipher(TestKeys.dataKeys(TemporaryStores.sqlite()), TestKeys.random());
 
         assertThat(cipher.open("c", other.seal("c", VALUE))).isEmpty();
     }

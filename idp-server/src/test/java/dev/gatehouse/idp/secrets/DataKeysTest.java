@@ -7,6 +7,7 @@ import dev.gatehouse.idp.storage.ChangeId;
 import dev.gatehouse.idp.storage.DocumentStore;
 import dev.gatehouse.idp.storage.Documents;
 import dev.gatehouse.idp.storage.Stored;
+import dev.gatehouse.idp.storage.TemporaryStores;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.Map;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 class DataKeysTest {
 
-    private final DocumentStore store = new MemoryDocumentStore();
+    private final DocumentStore store = TemporaryStores.sqlite();
     private final MasterKey master = TestKeys.masterKey();
 
     private static String derivedKeyOf(DataKeys keys) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gatehouse.idp.storage.ChangeId;
+import dev.gatehouse.idp.storage.TemporaryStores;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
@@ -24,8 +25,7 @@ class FieldCipherTest {
 
     private static final FieldLocation HERE = new FieldLocation("providers", "p1", "clientSecret");
 
-    private final DataKeys keys = TestKeys.dataKeys(new MemoryDocumentStore());
-    private final FieldCipher cipher = new DataKeyFieldCipher(keys, TestKeys.random());
+    private static final FieldCipher CIPHER = TestKeys.fieldCipher(TemporaryStores.sqlite());
 
     private static byte[] bytesOf(SealedField sealed) {
         return Base64.getDecoder()
@@ -41,82 +41,84 @@ class FieldCipherTest {
 
     @Property(tries = 200)
     void opensWhatItSealed(@ForAll byte[] plaintext, @ForAll("locations") FieldLocation location) {
-        assertThat(cipher.open(location, cipher.seal(location, plaintext))).isEqualTo(plaintext);
+        assertThat(CIPHER.open(location, CIPHER.seal(location, plaintext))).isEqualTo(plaintext);
     }
 
     @Property(tries = 200)
     void refusesAFieldThatWasMoved(@ForAll("locations") FieldLocation from, @ForAll("locations") FieldLocation to) {
         Assume.that(!from.equals(to));
-        SealedField sealed = cipher.seal(from, new byte[] {1});
+        SealedField sealed = CIPHER.seal(from, new byte[] {1});
 
-        assertThatThrownBy(() -> cipher.open(to, sealed)).isInstanceOf(UnsealFailed.class);
+        assertThatThrownBy(() -> CIPHER.open(to, sealed)).isInstanceOf(UnsealFailed.class);
     }
 
     @Example
     void refusesALocationWithTheSameLettersDividedOtherwise() {
-        SealedField sealed = cipher.seal(new FieldLocation("ab", "c", "d"), new byte[] {1});
+        SealedField sealed = CIPHER.seal(new FieldLocation("ab", "c", "d"), new byte[] {1});
 
-        assertThatThrownBy(() -> cipher.open(new FieldLocation("a", "bc", "d"), sealed))
+        assertThatThrownBy(() -> CIPHER.open(new FieldLocation("a", "bc", "d"), sealed))
                 .isInstanceOf(UnsealFailed.class);
     }
 
     @Example
     void refusesEveryFlippedBit() {
-        SealedField sealed = cipher.seal(HERE, "a secret".getBytes(StandardCharsets.UTF_8));
+        SealedField sealed = CIPHER.seal(HERE, "a secret".getBytes(StandardCharsets.UTF_8));
         byte[] bytes = bytesOf(sealed);
         for (int bit = 0; bit < bytes.length * Byte.SIZE; bit++) {
             byte[] flipped = bytes.clone();
             flipped[bit / Byte.SIZE] ^= (byte) (1 << bit % Byte.SIZE);
             var changed = new SealedField("v1:f1:" + Base64.getEncoder().encodeToString(flipped));
-            assertThatThrownBy(() -> cipher.open(HERE, changed)).isInstanceOf(UnsealFailed.class);
+            assertThatThrownBy(() -> CIPHER.open(HERE, changed)).isInstanceOf(UnsealFailed.class);
         }
     }
 
     @Property(tries = 300)
     void refusesEveryChangedCharacterOfTheEnvelope(
             @ForAll @IntRange(max = 7) int length, @ForAll @IntRange(max = 200) int place, @ForAll char replacement) {
-        String envelope = cipher.seal(HERE, new byte[length]).envelope();
+        String envelope = CIPHER.seal(HERE, new byte[length]).envelope();
         int index = place % envelope.length();
         Assume.that(envelope.charAt(index) != replacement);
         String changed = envelope.substring(0, index) + replacement + envelope.substring(index + 1);
 
-        assertThatThrownBy(() -> cipher.open(HERE, new SealedField(changed)))
+        assertThatThrownBy(() -> CIPHER.open(HERE, new SealedField(changed)))
                 .isInstanceOfAny(UnsealFailed.class, IllegalArgumentException.class);
     }
 
     @Example
     void refusesTheUnusedBitsOfBase64() {
-        String envelope = cipher.seal(HERE, new byte[0]).envelope();
+        String envelope = CIPHER.seal(HERE, new byte[0]).envelope();
         int last = envelope.indexOf('=') - 1;
         String digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
         String changed = envelope.substring(0, last)
                 + digits.charAt(digits.indexOf(envelope.charAt(last)) ^ 1)
                 + envelope.substring(last + 1);
 
-        assertThatThrownBy(() -> cipher.open(HERE, new SealedField(changed))).isInstanceOf(UnsealFailed.class);
-        assertThatThrownBy(() -> cipher.open(HERE, new SealedField(envelope.replace("=", ""))))
+        assertThatThrownBy(() -> CIPHER.open(HERE, new SealedField(changed))).isInstanceOf(UnsealFailed.class);
+        assertThatThrownBy(() -> CIPHER.open(HERE, new SealedField(envelope.replace("=", ""))))
                 .isInstanceOf(UnsealFailed.class);
     }
 
     @Example
     void refusesTruncatedAndEmptyCiphertext() {
-        byte[] bytes = bytesOf(cipher.seal(HERE, new byte[4]));
+        byte[] bytes = bytesOf(CIPHER.seal(HERE, new byte[4]));
         for (int length = 1; length < bytes.length; length++) {
             var cut = new SealedField("v1:f1:" + Base64.getEncoder().encodeToString(Arrays.copyOf(bytes, length)));
-            assertThatThrownBy(() -> cipher.open(HERE, cut)).isInstanceOf(UnsealFailed.class);
+            assertThatThrownBy(() -> CIPHER.open(HERE, cut)).isInstanceOf(UnsealFailed.class);
         }
     }
 
     @Example
     void refusesAnUnknownKey() {
-        String envelope = cipher.seal(HERE, new byte[4]).envelope();
+        String envelope = CIPHER.seal(HERE, new byte[4]).envelope();
 
-        assertThatThrownBy(() -> cipher.open(HERE, new SealedField(envelope.replace(":f1:", ":f9:"))))
+        assertThatThrownBy(() -> CIPHER.open(HERE, new SealedField(envelope.replace(":f1:", ":f9:"))))
                 .isInstanceOf(UnsealFailed.class);
     }
 
     @Example
     void refusesTheCiphertextOfAnotherKey() {
+        DataKeys keys = TestKeys.dataKeys(TemporaryStores.sqlite());
+        FieldCipher cipher = new DataKeyFieldCipher(keys, TestKeys.random());
         String envelope = cipher.seal(HERE, new byte[4]).envelope();
         keys.insert("f2", DataKeyKind.FIELD_ENCRYPTION, ChangeId.unannounced());
         keys.reload();
@@ -127,6 +129,8 @@ class FieldCipherTest {
 
     @Example
     void sealsUnderTheNewestKeyAndOpensOlderOnes() {
+        DataKeys keys = TestKeys.dataKeys(TemporaryStores.sqlite());
+        FieldCipher cipher = new DataKeyFieldCipher(keys, TestKeys.random());
         SealedField old = cipher.seal(HERE, new byte[] {7});
         keys.insert("f2", DataKeyKind.FIELD_ENCRYPTION, ChangeId.unannounced());
         keys.reload();
@@ -140,12 +144,14 @@ class FieldCipherTest {
 
     @Example
     void neverSealsTheSameWayTwice() {
-        assertThat(cipher.seal(HERE, new byte[4])).isNotEqualTo(cipher.seal(HERE, new byte[4]));
+        assertThat(CIPHER.seal(HERE, new byte[4])).isNotEqualTo(CIPHER.seal(HERE, new byte[4]));
     }
 
     /** Opens an envelope by hand, from its description: the format is a promise to every later version. */
     @Example
     void writesTheEnvelopeThatTheDocumentationDescribes() throws Exception {
+        DataKeys keys = TestKeys.dataKeys(TemporaryStores.sqlite());
+        FieldCipher cipher = new DataKeyFieldCipher(keys, TestKeys.random());
         SealedField sealed = cipher.seal(HERE, "plain".getBytes(StandardCharsets.UTF_8));
         byte[] bytes = Base64.getDecoder().decode(sealed.envelope().substring("v1:f1:".length()));
         byte[] associated =

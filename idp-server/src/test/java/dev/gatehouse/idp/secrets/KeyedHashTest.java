@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gatehouse.idp.storage.DocumentStore;
+import dev.gatehouse.idp.storage.TemporaryStores;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.EnumSet;
@@ -26,7 +27,7 @@ class KeyedHashTest {
             KeyPurpose.CURSOR_SIGNING,
             KeyPurpose.AUDIT_LOOKUP);
 
-    private final DocumentStore store = new MemoryDocumentStore();
+    private final DocumentStore store = TemporaryStores.sqlite();
     private final DataKeys keys = TestKeys.dataKeys(store);
     private final KeyedHash hash = new HmacKeyedHash(keys);
 
