@@ -1,5 +1,6 @@
 package dev.gatehouse.idp.audit;
 
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +29,14 @@ public record Actor(
         /** The server itself, or a person at its command line. */
         SYSTEM,
         /** Not authenticated. */
-        UNKNOWN
+        UNKNOWN;
+
+        private final String word = name().toLowerCase(Locale.ROOT);
+
+        /** How records name it. */
+        public String word() {
+            return word;
+        }
     }
 
     private static final Actor SYSTEM = new Actor(Type.SYSTEM, "gatehouse", null, null);

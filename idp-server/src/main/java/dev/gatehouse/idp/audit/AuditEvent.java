@@ -4,7 +4,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Something that happened and goes on record. Each kind has a stable {@code action} name. */
-public sealed interface AuditEvent permits TokenEvent, SignInEvent, SessionEvent, ApiEvent, ChangeEvent, ServerEvent {
+public sealed interface AuditEvent
+        permits TokenEvent, SignInEvent, SessionEvent, ApiEvent, ChangeEvent, ServerEvent, TrailEvent {
 
     /** The stable name: {@code token.issued}, {@code signin.failed}. */
     String action();

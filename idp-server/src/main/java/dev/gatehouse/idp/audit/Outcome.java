@@ -1,5 +1,7 @@
 package dev.gatehouse.idp.audit;
 
+import java.util.Locale;
+
 /** How it ended. */
 public enum Outcome {
     /** Announced, not yet ended. */
@@ -10,5 +12,12 @@ public enum Outcome {
     /** Could not be done. */
     FAILURE,
     /** It cannot be told any more whether it was done. Only recovery records this. */
-    UNKNOWN
+    UNKNOWN;
+
+    private final String word = name().toLowerCase(Locale.ROOT);
+
+    /** How records name it. */
+    public String word() {
+        return word;
+    }
 }

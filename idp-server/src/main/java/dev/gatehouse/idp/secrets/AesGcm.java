@@ -16,7 +16,7 @@ import javax.crypto.spec.GCMParameterSpec;
  *
  * <p>A random IV allows 2^32 messages a key. Whoever seals more than that must change keys.
  */
-final class AesGcm {
+public final class AesGcm {
 
     private static final String TRANSFORMATION = "AES/GCM/NoPadding";
     private static final int IV_BYTES = 12;
@@ -25,7 +25,7 @@ final class AesGcm {
     private final SecureRandom random;
     private final Provider provider;
 
-    AesGcm(SecureRandom random) {
+    public AesGcm(SecureRandom random) {
         this.random = random;
         try {
             // The first provider in force; asked once, because the search is repeated by every call without one.
@@ -35,7 +35,7 @@ final class AesGcm {
         }
     }
 
-    byte[] seal(SecretKey key, byte[] associatedData, byte[] plaintext) {
+    public byte[] seal(SecretKey key, byte[] associatedData, byte[] plaintext) {
         byte[] iv = new byte[IV_BYTES];
         random.nextBytes(iv);
         try {
@@ -50,7 +50,7 @@ final class AesGcm {
     }
 
     /** The plaintext, or empty when key, associated data or any bit differ. */
-    Optional<byte[]> open(SecretKey key, byte[] associatedData, byte[] sealed) {
+    public Optional<byte[]> open(SecretKey key, byte[] associatedData, byte[] sealed) {
         if (sealed.length < IV_BYTES + TAG_BITS / Byte.SIZE) {
             return Optional.empty();
         }

@@ -176,7 +176,7 @@ public final class TrailWriter {
         long begin = System.nanoTime();
         try {
             store.append(records);
-        } catch (AppendFailed e) {
+        } catch (TrailStoreFailed e) {
             notAcknowledged(group, e, e.mayBeStored());
             return;
         } catch (RuntimeException e) {
@@ -229,7 +229,7 @@ public final class TrailWriter {
     private boolean settle(Group group) {
         try {
             conclude(group.settled(store, unsettledBecause));
-        } catch (AppendFailed e) {
+        } catch (TrailStoreFailed e) {
             observer.failed("what became of a group cannot be read", e);
             return false;
         }

@@ -1,13 +1,15 @@
 package dev.gatehouse.idp.audit.log;
 
-/** The store did not acknowledge a group. */
-public final class AppendFailed extends RuntimeException {
+import org.jspecify.annotations.Nullable;
+
+/** The store did not acknowledge a group, or did not answer. */
+public final class TrailStoreFailed extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
     private final boolean mayBeStored;
 
-    public AppendFailed(String message, Throwable cause, boolean mayBeStored) {
+    public TrailStoreFailed(String message, @Nullable Throwable cause, boolean mayBeStored) {
         super(message, cause);
         this.mayBeStored = mayBeStored;
     }

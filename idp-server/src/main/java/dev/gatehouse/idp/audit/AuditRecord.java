@@ -1,0 +1,54 @@
+package dev.gatehouse.idp.audit;
+
+import dev.gatehouse.idp.storage.DocumentType;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One record of the trail as it is stored; its id is the event's. Every column but {@code head} repeats a value of
+ * {@code record}, so that the store can be asked for it; what counts is {@code record}.
+ *
+ * @param retention the retention class
+ * @param actor the id of the actor, without its type
+ * @param target the id of the target, without its type
+ * @param source a keyed hash of the source's address, under a key of its UTC day
+ * @param record the canonical bytes that the chain hashes
+ * @param head the signature over the chain up to here, on the last record of a group
+ */
+@SuppressWarnings("ArrayRecordComponent") // never compared, and never changed after it was read
+record AuditRecord(
+        String chain,
+        long seq,
+        Instant time,
+        Instant expireAt,
+        String retention,
+        String action,
+        String outcome,
+        String actor,
+        String target,
+        String workspace,
+        String requestId,
+        @Nullable String source,
+        byte[] record,
+        @Nullable String head) {
+
+    static final String CHAIN_SEQ = "chain_seq";
+    static final String BY_TIME = "time";
+    static final String BY_ACTION = "action";
+    static final String BY_ACTOR = "actor";
+    static final String BY_TARGET = "target";
+    static final String BY_WORKSPACE = "workspace";
+    static final String BY_SOURCE = "source";
+
+    static final DocumentType<AuditRecord> TYPE = DocumentType.named("audit_records", AuditRecord.class)
+            .unique(CHAIN_SEQ, "chain", "seq")
+            .index(BY_TIME, "time")
+            .index(BY_ACTION, "action", "time")
+            .index(BY_ACTOR, "actor", "time")
+            .index(BY_TARGET, "target", "time")
+            .index(BY_WORKSPACE, "workspace", "time")
+            .index(BY_SOURCE, "source", "time")
+            .expiringAt("expireAt")
+            .appendOnly()
+            .build();
+}
