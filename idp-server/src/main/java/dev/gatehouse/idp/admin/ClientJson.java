@@ -4,6 +4,7 @@ import dev.gatehouse.idp.clients.Client;
 import dev.gatehouse.idp.clients.ClientKind;
 import dev.gatehouse.idp.clients.ClientStatus;
 import dev.gatehouse.idp.keys.SigningAlgorithm;
+import dev.gatehouse.idp.secrets.GeneratedSecret;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -58,10 +59,10 @@ final class ClientJson {
     }
 
     /** With the secret in clear, which is shown in this one answer. */
-    static ObjectNode withSecret(Client client, Optional<String> secret) {
+    static ObjectNode withSecret(Client client, Optional<GeneratedSecret> secret) {
         ObjectNode json = of(client);
-        secret.ifPresent(text -> {
-            json.put("client_secret", text);
+        secret.ifPresent(fresh -> {
+            json.put("client_secret", fresh.reveal());
             // RFC 7591 section 3.2.1: 0 is never.
             json.put("client_secret_expires_at", 0);
         });

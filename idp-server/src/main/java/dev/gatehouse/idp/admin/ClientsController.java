@@ -7,6 +7,7 @@ import dev.gatehouse.idp.clients.ClientId;
 import dev.gatehouse.idp.clients.ClientKind;
 import dev.gatehouse.idp.clients.ClientRegistry;
 import dev.gatehouse.idp.clients.ClientStore;
+import dev.gatehouse.idp.secrets.GeneratedSecret;
 import dev.gatehouse.idp.storage.Page;
 import dev.gatehouse.idp.storage.Stored;
 import dev.gatehouse.idp.tokens.Caller;
@@ -65,7 +66,7 @@ public final class ClientsController {
     ResponseEntity<Object> create(Caller caller, Body body) {
         Checked<ClientBuilder> draft = body.object().then(object -> drafts.create(object, caller));
         return Answers.to(draft, client -> switch (registry.register(caller.actor(), client)) {
-            case ClientChange.Done(Stored<Client> stored, Optional<String> secret) ->
+            case ClientChange.Done(Stored<Client> stored, Optional<GeneratedSecret> secret) ->
                 Answers.created(
                         URI.create(PATH + "/" + stored.id()),
                         ClientJson.withSecret(stored.value(), secret),
@@ -137,7 +138,7 @@ public final class ClientsController {
     private ResponseEntity<Object> write(
             String id, @Nullable String ifMatch, Function<Stored<Client>, Checked<ClientChange>> act) {
         return Attempts.of(ifMatch, () -> find(id), act, "client", change -> switch (change) {
-            case ClientChange.Done(Stored<Client> stored, Optional<String> secret) ->
+            case ClientChange.Done(Stored<Client> stored, Optional<GeneratedSecret> secret) ->
                 Optional.of(Answers.of(ClientJson.withSecret(stored.value(), secret), stored.version()));
             case ClientChange.Stale stale -> Optional.empty();
             case ClientChange.Missing missing -> Optional.of(Answers.refused(Refusal.notFound("client")));

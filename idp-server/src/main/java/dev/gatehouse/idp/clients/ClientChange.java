@@ -1,5 +1,6 @@
 package dev.gatehouse.idp.clients;
 
+import dev.gatehouse.idp.secrets.GeneratedSecret;
 import dev.gatehouse.idp.storage.Stored;
 import java.util.Optional;
 
@@ -9,16 +10,9 @@ public sealed interface ClientChange {
     /**
      * It is done.
      *
-     * @param secret the new secret in clear, when one was made; shown once
+     * @param secret the new secret, when one was made; shown once
      */
-    record Done(Stored<Client> client, Optional<String> secret) implements ClientChange {
-
-        /** Leaves the secret out. */
-        @Override
-        public String toString() {
-            return "Done[" + client.id() + "]";
-        }
-    }
+    record Done(Stored<Client> client, Optional<GeneratedSecret> secret) implements ClientChange {}
 
     /** The id is, or ever was, another client's. */
     record IdTaken() implements ClientChange {}

@@ -6,6 +6,7 @@ import dev.gatehouse.idp.audit.AuditTrail.Effect;
 import dev.gatehouse.idp.audit.ChangeEvent;
 import dev.gatehouse.idp.audit.FieldChange;
 import dev.gatehouse.idp.audit.Target;
+import dev.gatehouse.idp.secrets.GeneratedSecret;
 import dev.gatehouse.idp.storage.ChangeId;
 import dev.gatehouse.idp.storage.Stored;
 import dev.gatehouse.idp.storage.WriteResult;
@@ -38,8 +39,8 @@ public final class ClientRegistry {
 
     /** Registers a client; one whose method uses a secret gets it here. */
     public ClientChange register(Actor actor, ClientBuilder draft) {
-        Optional<String> secret = draft.usesSecret() ? Optional.of(secrets.generate()) : Optional.empty();
-        Client client = draft.secretHash(secret.map(secrets::hash).orElse(null)).build();
+        Optional<GeneratedSecret> secret = draft.usesSecret() ? Optional.of(secrets.generate()) : Optional.empty();
+        Client client = draft.secretHash(secret.map(this::hash).orElse(null)).build();
         ChangeEvent intent = intent("client.created", client);
         return trail.change(actor, intent, change -> switch (clients.insert(client, change)) {
             case WriteResult.Written(long version) ->
@@ -60,12 +61,12 @@ public final class ClientRegistry {
      */
     public ClientChange update(Actor actor, Stored<Client> before, UnaryOperator<ClientBuilder> edit) {
         ClientBuilder draft = edit.apply(before.value().toBuilder());
-        Optional<String> secret = Optional.empty();
+        Optional<GeneratedSecret> secret = Optional.empty();
         if (!draft.usesSecret()) {
             draft.secretHash(null).secretExpiresAt(null);
         } else if (before.value().secretHash() == null) {
             secret = Optional.of(secrets.generate());
-            draft.secretHash(secrets.hash(secret.get()));
+            draft.secretHash(hash(secret.get()));
         }
         Client unnumbered = draft.build();
         if (loses(before.value(), unnumbered)) {
@@ -76,9 +77,9 @@ public final class ClientRegistry {
 
     /** Replaces the secret; the old one is worth nothing when this returns. */
     public ClientChange rotateSecret(Actor actor, Stored<Client> before) {
-        String secret = secrets.generate();
+        GeneratedSecret secret = secrets.generate();
         ClientBuilder draft =
-                before.value().toBuilder().secretHash(secrets.hash(secret)).secretExpiresAt(null);
+                before.value().toBuilder().secretHash(hash(secret)).secretExpiresAt(null);
         return replace(actor, "client.secret-rotated", before, draft, Optional.of(secret));
     }
 
@@ -93,7 +94,7 @@ public final class ClientRegistry {
     }
 
     private ClientChange replace(
-            Actor actor, String action, Stored<Client> before, ClientBuilder draft, Optional<String> secret) {
+            Actor actor, String action, Stored<Client> before, ClientBuilder draft, Optional<GeneratedSecret> secret) {
         Client unstamped = draft.build();
         if (unstamped.equals(before.value())) {
             return new ClientChange.Done(before, Optional.empty());
@@ -112,7 +113,7 @@ public final class ClientRegistry {
             Client after,
             WriteResult result,
             ChangeId change,
-            Optional<String> secret) {
+            Optional<GeneratedSecret> secret) {
         return switch (result) {
             case WriteResult.Written(long version) -> {
                 if (after.generation() > before.generation()) {
@@ -134,6 +135,10 @@ public final class ClientRegistry {
         return (before.active() && !after.active())
                 || !after.scopes().containsAll(before.scopes())
                 || !after.roles().containsAll(before.roles());
+    }
+
+    private String hash(GeneratedSecret secret) {
+        return secrets.hash(secret.reveal());
     }
 
     private static ChangeEvent intent(String action, Client client) {
