@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gatehouse.idp.signin;
+
+import org.jspecify.annotations.NullMarked;
