@@ -13,12 +13,11 @@ public sealed interface CryptoProvider {
      */
     record Jdk(String reason) implements CryptoProvider {}
 
-    /** A sentence for the log at start. */
+    /** What the operator reads at start. */
     default String report() {
         return switch (this) {
-            case Corretto(String version) -> "Cryptography: Amazon Corretto Crypto Provider " + version;
-            case Jdk(String reason) ->
-                "Cryptography: the JDK's own providers, several times slower at signing (" + reason + ")";
+            case Corretto(String version) -> "Amazon Corretto Crypto Provider " + version;
+            case Jdk(String reason) -> "the JDK's own providers, several times slower at signing (" + reason + ")";
         };
     }
 }

@@ -58,6 +58,14 @@ public final class DataKeys {
                 store.open(DataKeyDocument.TYPE), new DataKeyWrapping(master, new AesGcm(random)), random, clock);
     }
 
+    /** Whether a store has data keys, and so is encrypted under some master key. */
+    public static boolean existIn(DocumentStore store) {
+        return !store.open(DataKeyDocument.TYPE)
+                .find(Query.by("id").limit(1))
+                .items()
+                .isEmpty();
+    }
+
     /** Takes notice of keys that other nodes have made. */
     public void reload() {
         ring = read(ring);
