@@ -91,9 +91,9 @@ public final class SettingsCatalogue {
             "gatehouse.keys.rotation-period", "90d", SettingKind.DURATIONS, "How long a signing key signs.");
     static final Setting<Duration> PUBLISH_AHEAD = Setting.fixed(
             "gatehouse.keys.publish-ahead",
-            "1d",
+            "10m",
             SettingKind.DURATIONS,
-            "How long a signing key is published before it signs.");
+            "How long a signing key is published before it signs; more than the 5 minutes that its readers keep it.");
     static final Setting<Duration> AUDIT_RETENTION = Setting.fixed(
             "gatehouse.audit.retention",
             "400d",
