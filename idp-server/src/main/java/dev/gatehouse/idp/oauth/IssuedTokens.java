@@ -1,8 +1,11 @@
 package dev.gatehouse.idp.oauth;
 
+import dev.gatehouse.idp.audit.TokenEvent;
 import dev.gatehouse.idp.tokens.AccessTokenClaims;
 import dev.gatehouse.idp.tokens.MintedAccessToken;
 import java.util.LinkedHashSet;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.core.OAuth2AccessToken;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AccessTokenAuthenticationToken;
 
@@ -14,12 +17,24 @@ final class IssuedTokens extends OAuth2AccessTokenAuthenticationToken {
     private final AuthenticatedClient client;
     private final String grantType;
     private final transient MintedAccessToken minted;
+    private final transient @Nullable String refreshToken;
+    private final transient @Nullable String idToken;
+    private final TokenEvent.Kind kind;
 
-    IssuedTokens(AuthenticatedClient client, String grantType, MintedAccessToken minted) {
+    IssuedTokens(
+            AuthenticatedClient client,
+            String grantType,
+            MintedAccessToken minted,
+            @Nullable String refreshToken,
+            @Nullable String idToken,
+            TokenEvent.Kind kind) {
         super(client.known().registered(), client, springToken(minted));
         this.client = client;
         this.grantType = grantType;
         this.minted = minted;
+        this.refreshToken = refreshToken;
+        this.idToken = idToken;
+        this.kind = kind;
     }
 
     AuthenticatedClient client() {
@@ -32,6 +47,19 @@ final class IssuedTokens extends OAuth2AccessTokenAuthenticationToken {
 
     MintedAccessToken accessToken() {
         return minted;
+    }
+
+    Optional<String> refreshToken() {
+        return Optional.ofNullable(refreshToken);
+    }
+
+    Optional<String> idToken() {
+        return Optional.ofNullable(idToken);
+    }
+
+    /** Whether this is a first issue or a refresh. */
+    TokenEvent.Kind kind() {
+        return kind;
     }
 
     private static OAuth2AccessToken springToken(MintedAccessToken minted) {

@@ -39,7 +39,7 @@ final class TokenAnswer implements AuthenticationSuccessHandler {
     private static TokenEvent event(IssuedTokens issued) {
         AccessTokenClaims claims = issued.accessToken().claims();
         return new TokenEvent(
-                TokenEvent.Kind.ISSUED,
+                issued.kind(),
                 Outcome.SUCCESS,
                 Optional.empty(),
                 new Target("token", claims.tokenId()),
@@ -64,6 +64,12 @@ final class TokenAnswer implements AuthenticationSuccessHandler {
                     .append(String.join(" ", claims.scopes()))
                     .append('"');
         }
+        issued.refreshToken()
+                .ifPresent(token ->
+                        json.append(",\"refresh_token\":\"").append(token).append('"'));
+        issued.idToken()
+                .ifPresent(
+                        token -> json.append(",\"id_token\":\"").append(token).append('"'));
         return json.append('}').toString();
     }
 }

@@ -1,6 +1,7 @@
 package dev.gatehouse.idp.oauth;
 
 import dev.gatehouse.idp.tokens.GrantedAccess;
+import java.util.Optional;
 
 /**
  * A grant type: one file each. The steps that all share (the client has authenticated, it may use this grant, the mint
@@ -23,8 +24,12 @@ public interface TokenGrant {
     /** What a grant decides. */
     sealed interface Decision {
 
-        /** Access, to be minted. */
-        record Granted(GrantedAccess access) implements Decision {}
+        /** Access, to be minted, and what goes with it where a person granted it. */
+        record Granted(GrantedAccess access, Optional<PersonTokens> personTokens) implements Decision {
+            Granted(GrantedAccess access) {
+                this(access, Optional.empty());
+            }
+        }
 
         /** No access, and the error to answer. */
         record Refused(ProtocolError error) implements Decision {}

@@ -1,9 +1,12 @@
 package dev.gatehouse.idp.oauth;
 
+import dev.gatehouse.idp.audit.TokenEvent;
 import dev.gatehouse.idp.oauth.TokenGrant.Decision.Granted;
 import dev.gatehouse.idp.oauth.TokenGrant.Decision.Refused;
 import dev.gatehouse.idp.tokens.GrantedAccess;
+import dev.gatehouse.idp.tokens.MintedAccessToken;
 import dev.gatehouse.idp.tokens.TokenMint;
+import java.util.Optional;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.core.Authentication;
 
@@ -28,9 +31,25 @@ final class TokenIssuer implements AuthenticationManager {
                     .asException();
         }
         return switch (request.grant().decide(client, request.parameters())) {
-            case Granted(GrantedAccess access) ->
-                new IssuedTokens(client, request.grant().type(), mint.accessToken(access));
+            case Granted(GrantedAccess access, Optional<PersonTokens> personTokens) ->
+                issue(client, request.grant().type(), access, personTokens);
             case Refused(ProtocolError error) -> throw error.asException();
         };
+    }
+
+    private IssuedTokens issue(
+            AuthenticatedClient client, String grantType, GrantedAccess access, Optional<PersonTokens> personTokens) {
+        MintedAccessToken accessToken = mint.accessToken(access);
+        String idToken = personTokens
+                .map(PersonTokens::identity)
+                .map(identity -> mint.idToken(identity.with(access, accessToken)))
+                .orElse(null);
+        return new IssuedTokens(
+                client,
+                grantType,
+                accessToken,
+                personTokens.map(PersonTokens::refreshToken).orElse(null),
+                idToken,
+                personTokens.map(PersonTokens::kind).orElse(TokenEvent.Kind.ISSUED));
     }
 }

@@ -54,6 +54,10 @@ final class DeadTokens {
                         || dead(subjects, claims.subject(), signIn.subjectGeneration()));
     }
 
+    boolean containsGrant(String grantId, @Nullable String sessionId, String subject, long subjectGeneration) {
+        return dead(grants, grantId, 0) || dead(sessions, sessionId, 0) || dead(subjects, subject, subjectGeneration);
+    }
+
     /** Forgets what has expired. */
     void forget(Instant now) {
         for (Revocation.Kind kind : Revocation.Kind.values()) {

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,6 +58,21 @@ public final class RevocationState {
             return RevocationCheck.UNKNOWN;
         }
         return dead.contains(token.claims()) ? RevocationCheck.REVOKED : RevocationCheck.LIVE;
+    }
+
+    /**
+     * Whether what a person granted is dead, before anything is minted from it.
+     *
+     * @param sessionId null when the grant outlives its session
+     */
+    public RevocationCheck checkGrant(
+            String grantId, @Nullable String sessionId, String subject, long subjectGeneration) {
+        if (!current()) {
+            return RevocationCheck.UNKNOWN;
+        }
+        return dead.containsGrant(grantId, sessionId, subject, subjectGeneration)
+                ? RevocationCheck.REVOKED
+                : RevocationCheck.LIVE;
     }
 
     /** Whether the log has been read, and lately. A node that cannot say so is not ready. */

@@ -1,0 +1,145 @@
+package dev.gatehouse.idp.oauth;
+
+import dev.gatehouse.idp.access.PersonRoles;
+import dev.gatehouse.idp.accounts.Account;
+import dev.gatehouse.idp.accounts.AccountDirectory;
+import dev.gatehouse.idp.accounts.AccountId;
+import dev.gatehouse.idp.accounts.AccountStanding;
+import dev.gatehouse.idp.audit.TokenEvent;
+import dev.gatehouse.idp.clients.Client;
+import dev.gatehouse.idp.clients.ClientKind;
+import dev.gatehouse.idp.clients.GrantType;
+import dev.gatehouse.idp.grants.Consents;
+import dev.gatehouse.idp.grants.Grant;
+import dev.gatehouse.idp.grants.RefreshTokens;
+import dev.gatehouse.idp.oauth.TokenGrant.Decision;
+import dev.gatehouse.idp.storage.ChangeId;
+import dev.gatehouse.idp.tokens.GrantedAccess;
+import dev.gatehouse.idp.tokens.RevocationState;
+import dev.gatehouse.idp.tokens.SignIn;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a grant of a person yields, the same for every grant type: it is asked whether the grant still stands, then
+ * tokens follow from it.
+ */
+public final class GrantedTokens {
+
+    private final AccountDirectory accounts;
+    private final Consents consents;
+    private final RefreshTokens refreshTokens;
+    private final RevocationState revocations;
+    private final Clock clock;
+
+    public GrantedTokens(
+            AccountDirectory accounts,
+            Consents consents,
+            RefreshTokens refreshTokens,
+            RevocationState revocations,
+            Clock clock) {
+        this.accounts = accounts;
+        this.consents = consents;
+        this.refreshTokens = refreshTokens;
+        this.revocations = revocations;
+        this.clock = clock;
+    }
+
+    /** Whether tokens may follow from a grant. */
+    sealed interface Standing {
+
+        /** The grant stands, and this is the person. */
+        record Stands(Account account) implements Standing {}
+
+        record Fallen(ProtocolError error) implements Standing {}
+    }
+
+    /**
+     * Whether the grant still stands: the person and the client are as they were, the session lives where the grant
+     * hangs on it, the consent was not taken back.
+     */
+    Standing standing(AuthenticatedClient authenticated, Grant grant) {
+        Client client = authenticated.client();
+        if (!grant.client().equals(client.id())) {
+            return fallen("of-another-client");
+        }
+        if (client.generation() > grant.clientGeneration()) {
+            return fallen("client-generation");
+        }
+        if (client.consentRequired() && !consented(client, grant)) {
+            return fallen("consent-withdrawn");
+        }
+        String session = grant.offline() ? null : grant.session();
+        return switch (revocations.checkGrant(grant.id(), session, grant.subject(), grant.subjectGeneration())) {
+            case UNKNOWN -> new Standing.Fallen(ProtocolError.temporarilyUnavailable("revocation-view-too-old"));
+            case REVOKED -> fallen("revoked");
+            case LIVE -> standing(grant);
+        };
+    }
+
+    /**
+     * What the token endpoint gives for the grant.
+     *
+     * @param scopes the scopes of the access token, of the grant's or fewer
+     * @param nonce what the ID token echoes
+     */
+    Decision tokens(
+            AuthenticatedClient client,
+            Grant grant,
+            Account account,
+            List<String> scopes,
+            @Nullable String nonce,
+            TokenEvent.Kind kind,
+            ChangeId change) {
+        var signIn = new SignIn(
+                grant.subjectGeneration(),
+                grant.authenticatedAt(),
+                grant.acr(),
+                grant.amr(),
+                grant.offline() ? null : grant.session());
+        var access = new GrantedAccess(
+                client.known(),
+                grant.subject(),
+                scopes,
+                grant.workspace(),
+                PersonRoles.of(account),
+                signIn,
+                grant.id());
+        var identity = scopes.contains("openid") ? new PersonTokens.Identity(grant.session(), nonce, Map.of()) : null;
+        return new Decision.Granted(
+                access, Optional.of(new PersonTokens(refreshToken(client.client(), grant, change), identity, kind)));
+    }
+
+    private Standing standing(Grant grant) {
+        return switch (accounts.standing(new AccountId(grant.subject()))) {
+            case AccountStanding.Gone() -> fallen("account-gone");
+            case AccountStanding.Suspended(Account account) -> fallen("account-suspended");
+            case AccountStanding.Good(Account account)
+            when account.generation() > grant.subjectGeneration() -> fallen("subject-generation");
+            case AccountStanding.Good(Account account) -> new Standing.Stands(account);
+        };
+    }
+
+    private boolean consented(Client client, Grant grant) {
+        return client.kind() == ClientKind.BUILT_IN || consents.covers(grant.subject(), grant.client(), grant.scopes());
+    }
+
+    /** Each lives as long as the client's are set to, and never longer than the grant. */
+    private @Nullable String refreshToken(Client client, Grant grant, ChangeId change) {
+        if (!client.allowsGrant(GrantType.REFRESH_TOKEN)) {
+            return null;
+        }
+        Instant idleEnd = clock.instant().plus(client.refreshTokenLifetime());
+        Instant end = idleEnd.isBefore(grant.expiresAt()) ? idleEnd : grant.expiresAt();
+        return refreshTokens.issue(grant.grantId(), end, change);
+    }
+
+    /** "The provided authorization grant [...] is invalid, expired, revoked" (RFC 6749 section 5.2). */
+    private static Standing fallen(String detail) {
+        return new Standing.Fallen(ProtocolError.invalidGrant("the grant does not stand any more", detail));
+    }
+}
