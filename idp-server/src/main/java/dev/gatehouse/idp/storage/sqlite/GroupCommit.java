@@ -52,6 +52,11 @@ final class GroupCommit implements AutoCloseable {
         return pending.await(timeout);
     }
 
+    /** How many writes wait for the group that is being committed. */
+    int waiting() {
+        return queue.size();
+    }
+
     private void writeUntilClosed() {
         List<PendingWrite<?>> group = new ArrayList<>();
         while (!closed || !queue.isEmpty()) {
@@ -109,6 +114,7 @@ final class GroupCommit implements AutoCloseable {
         }
         if (SqliteErrors.isDiskFull(cause)) {
             try {
+                open.forgetStatements();
                 open.execute("ROLLBACK");
             } catch (SQLException alreadyRolledBack) {
                 cause.addSuppressed(alreadyRolledBack);

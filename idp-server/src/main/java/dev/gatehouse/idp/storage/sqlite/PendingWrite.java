@@ -34,6 +34,7 @@ final class PendingWrite<R> {
             if (!SqliteErrors.concernsOneStatement(e)) {
                 throw e;
             }
+            session.forgetStatements();
             failure = new IllegalStateException(e.getMessage(), e);
         } catch (RuntimeException e) {
             failure = e;

@@ -73,7 +73,8 @@ final class SqliteSession implements AutoCloseable {
         return statement;
     }
 
-    private void forgetStatements() throws SQLException {
+    /** Closes all prepared statements. Due after an error, since the driver ends the statement that had one. */
+    void forgetStatements() throws SQLException {
         for (PreparedStatement statement : statements.values()) {
             statement.close();
         }
