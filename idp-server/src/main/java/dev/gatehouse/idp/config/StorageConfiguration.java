@@ -2,9 +2,12 @@ package dev.gatehouse.idp.config;
 
 import dev.gatehouse.idp.storage.DataDirectory;
 import dev.gatehouse.idp.storage.DocumentStore;
+import dev.gatehouse.idp.storage.ExpirySweeper;
+import dev.gatehouse.idp.storage.Sweepable;
 import dev.gatehouse.idp.storage.sqlite.SqliteDocumentStore;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
@@ -34,5 +37,14 @@ class StorageConfiguration {
     @Bean
     DocumentStore auditDocuments(DataDirectory dataDirectory, Clock clock) {
         return SqliteDocumentStore.open(dataDirectory.file("audit.db"), clock, AUDIT_WRITE_TIMEOUT);
+    }
+
+    @Bean(initMethod = "start")
+    ExpirySweeper expirySweeper(List<DocumentStore> stores, Clock clock) {
+        List<Sweepable> swept = stores.stream()
+                .filter(Sweepable.class::isInstance)
+                .map(Sweepable.class::cast)
+                .toList();
+        return new ExpirySweeper(swept, clock);
     }
 }

@@ -4,6 +4,7 @@ import dev.gatehouse.idp.storage.DocumentStore;
 import dev.gatehouse.idp.storage.DocumentType;
 import dev.gatehouse.idp.storage.Documents;
 import dev.gatehouse.idp.storage.PrivateFiles;
+import dev.gatehouse.idp.storage.Sweepable;
 import dev.gatehouse.idp.storage.layout.RecordLayout;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,11 +12,12 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** A document store in one SQLite file. One process at a time may write to the file. */
-public final class SqliteDocumentStore implements DocumentStore {
+public final class SqliteDocumentStore implements DocumentStore, Sweepable {
 
     /** How long a caller waits for its write when nothing else is said. */
     public static final Duration WRITE_TIMEOUT = Duration.ofSeconds(10);
@@ -72,6 +74,19 @@ public final class SqliteDocumentStore implements DocumentStore {
             return true;
         });
         return new SqliteDocuments<>(table, writer, readers, clock);
+    }
+
+    @Override
+    public int sweep(Instant now, int limit) {
+        int most = 0;
+        for (SqliteDocuments<?> collection : collections.values()) {
+            most = Math.max(most, collection.deleteExpired(now, limit));
+        }
+        boolean more = true;
+        while (more) {
+            more = Boolean.TRUE.equals(writer.write(FreePages::release));
+        }
+        return most;
     }
 
     GroupCommit writer() {
