@@ -124,6 +124,11 @@ public final class Sessions {
         return new Begun(new LiveSession(id, session, account), secret);
     }
 
+    /** Takes back a session whose secret never left, because its sign-in could not be put on record. */
+    public void discard(Begun begun) {
+        documents.delete(begun.session().documentId());
+    }
+
     /** What a secret stands for now. */
     public SessionLookup find(SessionSecret secret) {
         Optional<Stored<Session>> found = documents.get(id(secret));
