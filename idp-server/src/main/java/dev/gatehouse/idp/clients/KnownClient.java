@@ -19,7 +19,7 @@ public record KnownClient(
         Optional<JWKSet> keys,
         CustomClaims customClaims) {
 
-    static KnownClient of(Client client) {
+    public static KnownClient of(Client client) {
         return new KnownClient(
                 client,
                 SpringClients.convert(client),

@@ -10,7 +10,7 @@ import java.util.List;
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc6749#section-4.4">RFC 6749 section 4.4</a>
  */
-final class ClientCredentialsGrant implements TokenGrant {
+public final class ClientCredentialsGrant implements TokenGrant {
 
     @Override
     public String type() {

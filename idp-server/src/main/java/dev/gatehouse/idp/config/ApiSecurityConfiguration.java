@@ -1,0 +1,38 @@
+package dev.gatehouse.idp.config;
+
+import dev.gatehouse.idp.access.AdministratorsOnly;
+import dev.gatehouse.idp.oauth.BearerTokenFilter;
+import dev.gatehouse.idp.oauth.CallerRequiredFilter;
+import dev.gatehouse.idp.oauth.ExactPath;
+import dev.gatehouse.idp.tokens.RevocationState;
+import dev.gatehouse.idp.tokens.TokenVerifier;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.security.web.DefaultSecurityFilterChain;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.util.matcher.RequestMatcher;
+
+/** Who calls our own APIs, and by which policy they may. */
+@Configuration(proxyBeanMethods = false)
+class ApiSecurityConfiguration {
+
+    private static final RequestMatcher APIS = request -> {
+        String path = request.getRequestURI();
+        return path.startsWith("/api/") || path.startsWith("/access/") || path.startsWith("/scim/");
+    };
+
+    @Bean
+    AdministratorsOnly administratorsOnly() {
+        return new AdministratorsOnly();
+    }
+
+    @Bean
+    @Order(10)
+    SecurityFilterChain apis(Settings settings, TokenVerifier tokenVerifier, RevocationState revocationState) {
+        return new DefaultSecurityFilterChain(
+                APIS,
+                new BearerTokenFilter(settings.server().issuer().toString(), tokenVerifier, revocationState),
+                new CallerRequiredFilter(new ExactPath("/api/openapi.json")));
+    }
+}

@@ -1,0 +1,60 @@
+package dev.gatehouse.idp.config;
+
+import dev.gatehouse.idp.audit.AuditTrail;
+import dev.gatehouse.idp.clients.BootstrapCredentials;
+import dev.gatehouse.idp.clients.ClientId;
+import dev.gatehouse.idp.clients.ClientSecrets;
+import dev.gatehouse.idp.clients.ClientStore;
+import dev.gatehouse.idp.clients.Clients;
+import dev.gatehouse.idp.clients.FirstClients;
+import dev.gatehouse.idp.clients.SpringClients;
+import dev.gatehouse.idp.secrets.KeyedHash;
+import dev.gatehouse.idp.storage.DocumentStore;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.Optional;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.security.oauth2.server.authorization.client.RegisteredClientRepository;
+
+/** Registered clients, and those of the first start. */
+@Configuration(proxyBeanMethods = false)
+class ClientsConfiguration {
+
+    @Bean
+    ClientStore clientStore(DocumentStore documents) {
+        return new ClientStore(documents);
+    }
+
+    @Bean
+    Clients clients(ClientStore clientStore) {
+        return new Clients(clientStore);
+    }
+
+    @Bean
+    ClientSecrets clientSecrets(KeyedHash keyedHash, SecureRandom secureRandom) {
+        return new ClientSecrets(keyedHash, secureRandom);
+    }
+
+    @Bean
+    RegisteredClientRepository springClients(Clients clients) {
+        return new SpringClients(clients);
+    }
+
+    /** Runs when every bean is there and before the server listens. */
+    @Bean
+    SmartInitializingSingleton firstClients(
+            ClientStore clientStore,
+            DocumentStore documents,
+            ClientSecrets clientSecrets,
+            AuditTrail auditTrail,
+            Clock clock,
+            Settings settings) {
+        Optional<BootstrapCredentials> bootstrap = settings.bootstrapClient()
+                .map(client -> new BootstrapCredentials(
+                        new ClientId(client.id()), client.secret().reveal()));
+        return () -> new FirstClients(clientStore, documents, clientSecrets, auditTrail, clock)
+                .create(settings.server().issuer().toString(), bootstrap);
+    }
+}

@@ -1,0 +1,71 @@
+package dev.gatehouse.idp.config;
+
+import dev.gatehouse.idp.access.AdministratorsOnly;
+import dev.gatehouse.idp.audit.AuditTrail;
+import dev.gatehouse.idp.clients.ClientSecrets;
+import dev.gatehouse.idp.clients.Clients;
+import dev.gatehouse.idp.keys.SigningKeys;
+import dev.gatehouse.idp.oauth.ClientCredentialsGrant;
+import dev.gatehouse.idp.oauth.DiscoveryEndpoint;
+import dev.gatehouse.idp.oauth.ProtocolChains;
+import dev.gatehouse.idp.oauth.TokenGrant;
+import dev.gatehouse.idp.storage.DocumentStore;
+import dev.gatehouse.idp.tokens.RevocationState;
+import dev.gatehouse.idp.tokens.TokenMint;
+import dev.gatehouse.idp.tokens.TokenVerifier;
+import java.time.Clock;
+import java.util.List;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.security.web.SecurityFilterChain;
+
+/** The OpenID provider: its grants and endpoints. */
+@Configuration(proxyBeanMethods = false)
+class ProtocolConfiguration {
+
+    @Bean
+    TokenGrant clientCredentialsGrant() {
+        return new ClientCredentialsGrant();
+    }
+
+    @Bean
+    ProtocolChains protocolChains(
+            Settings settings,
+            Clients clients,
+            ClientSecrets clientSecrets,
+            DocumentStore documents,
+            AuditTrail auditTrail,
+            Clock clock) {
+        return new ProtocolChains(
+                settings.server().issuer().toString(), clients, clientSecrets, documents, auditTrail, clock);
+    }
+
+    @Bean
+    @Order(1)
+    SecurityFilterChain tokenEndpoint(ProtocolChains protocolChains, List<TokenGrant> grants, TokenMint tokenMint) {
+        return protocolChains.token(grants, tokenMint);
+    }
+
+    @Bean
+    @Order(2)
+    SecurityFilterChain introspectionEndpoint(
+            ProtocolChains protocolChains,
+            TokenVerifier tokenVerifier,
+            RevocationState revocationState,
+            AdministratorsOnly administratorsOnly) {
+        return protocolChains.introspection(tokenVerifier, revocationState, administratorsOnly);
+    }
+
+    @Bean
+    @Order(3)
+    SecurityFilterChain revocationEndpoint(
+            ProtocolChains protocolChains, TokenVerifier tokenVerifier, RevocationState revocationState) {
+        return protocolChains.revocation(tokenVerifier, revocationState);
+    }
+
+    @Bean
+    DiscoveryEndpoint discoveryEndpoint(Settings settings, List<TokenGrant> grants, SigningKeys signingKeys) {
+        return new DiscoveryEndpoint(settings.server().issuer().toString(), grants, signingKeys);
+    }
+}
