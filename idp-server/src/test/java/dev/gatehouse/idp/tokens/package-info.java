@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gatehouse.idp.tokens;
+
+import org.jspecify.annotations.NullMarked;
