@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gatehouse.idp.oauth;
+
+import org.jspecify.annotations.NullMarked;
