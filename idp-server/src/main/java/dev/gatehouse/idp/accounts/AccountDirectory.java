@@ -14,11 +14,13 @@ public final class AccountDirectory {
     static final String BY_USERNAME = "username";
     static final String BY_EMAIL = "email";
     private static final String BY_WORKSPACE = "workspace";
+    private static final String BY_STATUS = "status";
 
     static final DocumentType<Account> TYPE = DocumentType.named("accounts", Account.class)
             .unique(BY_USERNAME, "workspace", "usernameKey")
             .unique(BY_EMAIL, "workspace", "emailKey")
             .index(BY_WORKSPACE, "workspace")
+            .index(BY_STATUS, "workspace", "status", "usernameKey")
             .build();
 
     private final Documents<Account> documents;
@@ -62,11 +64,46 @@ public final class AccountDirectory {
 
     /** Accounts of a workspace, oldest first. */
     public Page<Account> list(String workspace, int limit, Optional<String> cursor) {
-        Query query = Query.by(BY_WORKSPACE).where("workspace", workspace).limit(limit);
-        return documents.find(cursor.map(query::after).orElse(query));
+        return page(Query.by(BY_WORKSPACE).where("workspace", workspace), limit, cursor);
+    }
+
+    /** Accounts whose username begins so, in order of username. */
+    public Page<Account> list(
+            String workspace,
+            Optional<AccountStatus> status,
+            String usernamePrefix,
+            int limit,
+            Optional<String> cursor) {
+        Query query = status.map(wanted ->
+                        Query.by(BY_STATUS).where("workspace", workspace).where("status", wanted))
+                .orElseGet(() -> Query.by(BY_USERNAME).where("workspace", workspace));
+        String prefix = Username.keyOf(usernamePrefix);
+        // No username has this character, and none that begins with the prefix comes after it.
+        Query page =
+                prefix.isEmpty() ? query : query.between(prefix, prefix + Character.toString(Character.MAX_CODE_POINT));
+        return page(page, limit, cursor);
+    }
+
+    /** The account of exactly this username. */
+    public Optional<Stored<Account>> withUsername(String workspace, Username username) {
+        return stored(Query.by(BY_USERNAME).where("workspace", workspace).where("usernameKey", username.key()));
+    }
+
+    /** The account of exactly this e-mail address, verified or not. */
+    public Optional<Stored<Account>> withEmail(String workspace, EmailAddress email) {
+        return stored(Query.by(BY_EMAIL).where("workspace", workspace).where("emailKey", email.key()));
+    }
+
+    private Page<Account> page(Query query, int limit, Optional<String> cursor) {
+        Query page = query.limit(limit);
+        return documents.find(cursor.map(page::after).orElse(page));
+    }
+
+    private Optional<Stored<Account>> stored(Query query) {
+        return documents.find(query.limit(1)).items().stream().findFirst();
     }
 
     private Optional<Account> first(Query query) {
-        return documents.find(query.limit(1)).items().stream().findFirst().map(Stored::value);
+        return stored(query).map(Stored::value);
     }
 }

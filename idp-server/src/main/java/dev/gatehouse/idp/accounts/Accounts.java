@@ -129,18 +129,35 @@ public final class Accounts {
 
     /** Deletes the account and its password; false when there was none. Its id is never used again. */
     public boolean delete(Actor actor, AccountId id) {
-        return documents.get(id.value()).map(stored -> delete(actor, stored)).orElse(false);
+        AccountUpdate deletion;
+        do {
+            Stored<Account> seen = documents.get(id.value()).orElse(null);
+            deletion = seen == null ? new AccountUpdate.Missing() : delete(actor, seen);
+        } while (deletion instanceof AccountUpdate.Stale);
+        return deletion instanceof AccountUpdate.Updated;
     }
 
-    private boolean delete(Actor actor, Stored<Account> stored) {
-        ChangeEvent intent = intent("user.deleted", stored.value());
+    /** Deletes the account as the caller has seen it, and its password. Its id is never used again. */
+    public AccountUpdate delete(Actor actor, Stored<Account> seen) {
+        Account account = seen.value();
+        // Suspended first: a deletion that is cut off leaves an account that lets nobody in and can be deleted again.
+        Account closed = account.withStatus(AccountStatus.SUSPENDED).nextGeneration();
+        ChangeEvent intent = intent("user.deleted", account);
         return trail.change(actor, intent, change -> {
-            boolean deleted = documents.delete(stored.id());
-            passwords.forget(stored.value().id());
-            generationRaised.raised(stored.value().id(), stored.value().generation() + 1, change);
-            return deleted
-                    ? new Effect<>(true, intent.succeeded(AccountDifferences.between(stored.value(), null)))
-                    : new Effect<>(false, intent.failed("missing"));
+            WriteResult written = documents.replaceIf(seen.id(), seen.version(), closed, change);
+            return switch (written) {
+                case WriteResult.Written w -> {
+                    generationRaised.raised(closed.id(), closed.generation(), change);
+                    passwords.forget(closed.id());
+                    documents.delete(seen.id());
+                    yield new Effect<>(
+                            new AccountUpdate.Updated(seen),
+                            intent.succeeded(AccountDifferences.between(account, null)));
+                }
+                case WriteResult.Stale s -> new Effect<>(new AccountUpdate.Stale(), intent.failed("stale"));
+                case WriteResult.Missing m -> new Effect<>(new AccountUpdate.Missing(), intent.failed("missing"));
+                case WriteResult.Conflict c -> throw new IllegalStateException("the names stay, so none can conflict");
+            };
         });
     }
 

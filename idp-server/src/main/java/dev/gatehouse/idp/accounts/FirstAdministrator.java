@@ -17,12 +17,6 @@ public final class FirstAdministrator {
 
     public static final String USERNAME = "admin";
 
-    /** No characters that look like one another; 20 of them are 99 bits. */
-    private static final String ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz";
-
-    private static final int GROUPS = 5;
-    private static final int GROUP_LENGTH = 4;
-
     private static final DocumentType<Mark> TYPE =
             DocumentType.named("first_administrator", Mark.class).build();
 
@@ -30,7 +24,7 @@ public final class FirstAdministrator {
     private final Accounts accounts;
     private final Passwords passwords;
     private final Clock clock;
-    private final SecureRandom random;
+    private final OneTimePasswords generated;
 
     /** Says that there has been a first administrator. */
     record Mark(String accountId, Instant createdAt) {}
@@ -54,7 +48,7 @@ public final class FirstAdministrator {
         this.accounts = accounts;
         this.passwords = passwords;
         this.clock = clock;
-        this.random = random;
+        this.generated = new OneTimePasswords(random);
     }
 
     /** Creates it unless there has been one. Of several nodes that start at once one creates it. */
@@ -62,7 +56,7 @@ public final class FirstAdministrator {
         if (marks.get(USERNAME).isPresent()) {
             return new Outcome.Existing();
         }
-        Password password = given.orElseGet(this::generate);
+        Password password = given.orElseGet(generated::next);
         NewAccount draft = NewAccount.named(workspace, Username.parse(USERNAME).orElseThrow())
                 .administering()
                 .withProfile(Profile.named("Administrator", null, null))
@@ -91,16 +85,5 @@ public final class FirstAdministrator {
 
     private static IllegalStateException unexpected() {
         return new IllegalStateException("the first administrator has no e-mail address and no profile to refuse");
-    }
-
-    private Password generate() {
-        StringBuilder text = new StringBuilder();
-        for (int group = 0; group < GROUPS; group++) {
-            text.append(group == 0 ? "" : "-");
-            for (int i = 0; i < GROUP_LENGTH; i++) {
-                text.append(ALPHABET.charAt(random.nextInt(ALPHABET.length())));
-            }
-        }
-        return Password.typed(text.toString());
     }
 }

@@ -32,7 +32,12 @@ public record Username(String typed, String key) {
         return isWellFormed(key) ? Optional.of(new Username(typed, key)) : Optional.empty();
     }
 
-    private static String keyOf(String typed) {
+    /** Whether a key is of a name that begins so. */
+    public static boolean begins(String key, String prefix) {
+        return key.startsWith(keyOf(prefix));
+    }
+
+    static String keyOf(String typed) {
         String lower = Normalizer.normalize(typed, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
         return Normalizer.normalize(lower, Normalizer.Form.NFKC);
     }
