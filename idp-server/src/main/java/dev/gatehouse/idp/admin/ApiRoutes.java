@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.http.server.PathContainer;
 import org.springframework.web.bind.annotation.RequestMethod;
@@ -19,7 +20,7 @@ public final class ApiRoutes implements SmartInitializingSingleton {
 
     private static final String PREFIX = "/api/";
 
-    private final RequestMappingHandlerMapping mapping;
+    private final Supplier<RequestMappingHandlerMapping> mapping;
     private volatile List<Route> routes = List.of();
 
     /** One method of one path. */
@@ -33,7 +34,8 @@ public final class ApiRoutes implements SmartInitializingSingleton {
         }
     }
 
-    public ApiRoutes(RequestMappingHandlerMapping mapping) {
+    /** Takes where the mapping is when all controllers are there. */
+    public ApiRoutes(Supplier<RequestMappingHandlerMapping> mapping) {
         this.mapping = mapping;
     }
 
@@ -41,7 +43,7 @@ public final class ApiRoutes implements SmartInitializingSingleton {
     public void afterSingletonsInstantiated() {
         var found = new ArrayList<Route>();
         var undeclared = new TreeSet<String>();
-        mapping.getHandlerMethods().forEach((info, handler) -> {
+        mapping.get().getHandlerMethods().forEach((info, handler) -> {
             for (PathPattern pattern : patterns(info)) {
                 if (!pattern.getPatternString().startsWith(PREFIX)) {
                     continue;

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.springframework.http.HttpStatus;
+import org.springframework.web.cors.CorsUtils;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.util.ContentCachingResponseWrapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -39,6 +40,12 @@ public final class CallRecords extends OncePerRequestFilter {
     /** The trail to use within calls. */
     public static AuditTrail noting(AuditTrail trail) {
         return AuditedCall.noting(trail);
+    }
+
+    /** A browser's question before the call (Fetch section 3.2.2) is not the call. */
+    @Override
+    protected boolean shouldNotFilter(HttpServletRequest request) {
+        return CorsUtils.isPreFlightRequest(request);
     }
 
     @Override

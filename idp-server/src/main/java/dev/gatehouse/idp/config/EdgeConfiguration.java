@@ -22,6 +22,9 @@ import org.springframework.core.Ordered;
 @Configuration(proxyBeanMethods = false)
 class EdgeConfiguration {
 
+    /** Outside of what answers errors, so that nothing is answered that this place does not see. */
+    static final int AROUND_ERRORS = Ordered.HIGHEST_PRECEDENCE + 2;
+
     private static final long BODY_LIMIT = 1 << 20;
 
     @Bean
@@ -43,12 +46,12 @@ class EdgeConfiguration {
 
     @Bean
     FilterRegistrationBean<ErrorFilter> errorAnswers() {
-        return outermost(2, new ErrorFilter());
+        return outermost(3, new ErrorFilter());
     }
 
     @Bean
     FilterRegistrationBean<BodyLimitFilter> bodyLimit() {
-        return outermost(3, new BodyLimitFilter(BODY_LIMIT));
+        return outermost(4, new BodyLimitFilter(BODY_LIMIT));
     }
 
     @Bean
@@ -59,12 +62,12 @@ class EdgeConfiguration {
     @Bean
     FilterRegistrationBean<CorsFilter> crossOriginCalls(ObjectProvider<AllowedOrigins> origins) {
         List<AllowedOrigins> all = origins.orderedStream().toList();
-        return outermost(4, new CorsFilter(all));
+        return outermost(5, new CorsFilter(all));
     }
 
     @Bean
     FilterRegistrationBean<HomeFilter> home() {
-        return outermost(5, new HomeFilter());
+        return outermost(6, new HomeFilter());
     }
 
     private static <F extends Filter> FilterRegistrationBean<F> outermost(int position, F filter) {

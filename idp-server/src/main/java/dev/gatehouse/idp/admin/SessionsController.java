@@ -1,0 +1,74 @@
+package dev.gatehouse.idp.admin;
+
+import dev.gatehouse.idp.accounts.Account;
+import dev.gatehouse.idp.accounts.AccountDirectory;
+import dev.gatehouse.idp.accounts.AccountId;
+import dev.gatehouse.idp.sessions.EndReason;
+import dev.gatehouse.idp.sessions.SessionId;
+import dev.gatehouse.idp.sessions.Sessions;
+import dev.gatehouse.idp.storage.Stored;
+import dev.gatehouse.idp.tokens.Caller;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** {@code /api/v1/sessions}: where people are signed in. */
+@RestController
+@RequestMapping("/api/v1/sessions")
+public final class SessionsController {
+
+    private final AccountDirectory accounts;
+    private final Sessions sessions;
+
+    public SessionsController(AccountDirectory accounts, Sessions sessions) {
+        this.accounts = accounts;
+        this.sessions = sessions;
+    }
+
+    @Operation(action = "session.listed", on = "session", personal = true, parameters = "user")
+    @GetMapping
+    ResponseEntity<Object> list(Caller caller, @RequestParam(required = false) @Nullable String user) {
+        return Answers.to(
+                account(caller, user), account -> Answers.of(SessionJson.page(sessions.of(account.id()), caller)));
+    }
+
+    @Operation(action = "session.end-all", on = "session", personal = true, parameters = "user")
+    @DeleteMapping
+    ResponseEntity<Object> endAll(Caller caller, @RequestParam(required = false) @Nullable String user) {
+        return Answers.to(account(caller, user), account -> {
+            sessions.endAll(caller.actor(), account.id(), Optional.empty(), EndReason.ENDED_BY_ADMINISTRATOR);
+            return Answers.done();
+        });
+    }
+
+    @Operation(action = "session.end", on = "session", personal = true)
+    @DeleteMapping("/{id}")
+    ResponseEntity<Object> end(Caller caller, @PathVariable String id) {
+        boolean ended = SessionId.parse(id)
+                .flatMap(sid -> sessions.find(sid).map(session -> session.accountId()))
+                .flatMap(accounts::find)
+                .filter(account -> account.value().workspace().equals(caller.workspace()))
+                .map(account -> sessions.end(
+                        caller.actor(), account.value().id(), new SessionId(id), EndReason.ENDED_BY_ADMINISTRATOR))
+                .orElse(false);
+        return ended ? Answers.done() : Answers.refused(Refusal.notFound("session"));
+    }
+
+    private Checked<Account> account(Caller caller, @Nullable String user) {
+        if (user == null) {
+            return new Checked.Refused<>(Refusal.parameter("user", "is required"));
+        }
+        return AccountId.parse(user)
+                .flatMap(accounts::find)
+                .map(Stored::value)
+                .filter(account -> account.workspace().equals(caller.workspace()))
+                .<Checked<Account>>map(Checked.Valid::new)
+                .orElseGet(() -> new Checked.Refused<>(Refusal.notFound("user")));
+    }
+}
