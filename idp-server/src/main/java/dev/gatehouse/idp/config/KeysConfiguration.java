@@ -1,10 +1,12 @@
 package dev.gatehouse.idp.config;
 
 import dev.gatehouse.idp.audit.AuditTrail;
+import dev.gatehouse.idp.audit.ChangeWitness;
 import dev.gatehouse.idp.clients.Client;
 import dev.gatehouse.idp.keys.CryptoProvider;
 import dev.gatehouse.idp.keys.CryptoProviders;
 import dev.gatehouse.idp.keys.KeySchedule;
+import dev.gatehouse.idp.keys.MasterKeyWitness;
 import dev.gatehouse.idp.keys.SigningKeyring;
 import dev.gatehouse.idp.secrets.FieldCipher;
 import dev.gatehouse.idp.storage.DocumentStore;
@@ -38,6 +40,16 @@ class KeysConfiguration {
             SecureRandom secureRandom,
             Clock clock) {
         return new SigningKeyring(documents, fieldCipher, auditTrail, schedule(settings), secureRandom, clock);
+    }
+
+    @Bean
+    ChangeWitness signingKeyWitness(DocumentStore documents) {
+        return SigningKeyring.witness(documents);
+    }
+
+    @Bean
+    ChangeWitness masterKeyWitness(DocumentStore documents) {
+        return new MasterKeyWitness(documents);
     }
 
     static KeySchedule schedule(Settings settings) {

@@ -15,9 +15,10 @@ import org.jspecify.annotations.Nullable;
 /** Creates the first key of an algorithm and the successors, each on record in the audit trail. */
 final class KeyRotation {
 
+    static final String TARGET_TYPE = "signing-key";
+    static final String DELETED = "signing-key.deleted";
     private static final String CREATED = "signing-key.created";
     private static final String ROTATED = "signing-key.rotated";
-    private static final String DELETED = "signing-key.deleted";
     private static final String LOST_RACE = "successor-exists";
     private static final String WORKSPACE = "system";
 
@@ -103,7 +104,7 @@ final class KeyRotation {
     }
 
     private static Target target(KeyId id) {
-        return new Target("signing-key", id.value());
+        return new Target(TARGET_TYPE, id.value());
     }
 
     private static List<FieldChange> changes(NewSigningKey key, @Nullable KeyId predecessor) {

@@ -3,12 +3,16 @@ package dev.gatehouse.idp.keys;
 import com.nimbusds.jose.jwk.JWKSet;
 import dev.gatehouse.idp.audit.Actor;
 import dev.gatehouse.idp.audit.AuditTrail;
+import dev.gatehouse.idp.audit.ChangeWitness;
+import dev.gatehouse.idp.audit.DocumentWitness;
 import dev.gatehouse.idp.secrets.FieldCipher;
+import dev.gatehouse.idp.secrets.SealedCollection;
 import dev.gatehouse.idp.storage.DocumentStore;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -57,6 +61,17 @@ public final class SigningKeyring implements SigningKeys, AutoCloseable {
         if (cache.ring().hasAllAlgorithms()) {
             firstKeys.complete(true);
         }
+    }
+
+    /** Tells the audit trail whether a change of a signing key that was announced has happened. */
+    public static ChangeWitness witness(DocumentStore documents) {
+        return new DocumentWitness(
+                KeyRotation.TARGET_TYPE, documents.open(SigningKeyDocument.TYPE), Set.of(KeyRotation.DELETED));
+    }
+
+    /** The collection of the signing keys, whose private halves are encrypted. */
+    public static SealedCollection collection(DocumentStore documents) {
+        return new SealedCollection(documents, SigningKeyDocument.TYPE);
     }
 
     /**

@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
 public final class DataKeys {
 
     private static final Logger log = LoggerFactory.getLogger(DataKeys.class);
-    private static final int KEY_BYTES = 32;
+    static final int KEY_BYTES = 32;
     private static final Duration RELOAD_PAUSE = Duration.ofSeconds(1);
 
     private final Documents<DataKeyDocument> documents;
@@ -64,6 +64,12 @@ public final class DataKeys {
                 .find(Query.by("id").limit(1))
                 .items()
                 .isEmpty();
+    }
+
+    /** Whether this master key opens every data key of a store. */
+    public static boolean openWith(DocumentStore store, MasterKey master) {
+        return store.open(DataKeyDocument.TYPE).find(Query.by("id")).items().stream()
+                .allMatch(stored -> stored.value().wrappings().containsKey(master.checkValue()));
     }
 
     /** Takes notice of keys that other nodes have made. */

@@ -11,9 +11,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.security.SecureRandom;
 
 /** A file that holds a master key and nothing else, readable by its owner alone, complete or not there at all. */
-final class MasterKeyFile {
+public final class MasterKeyFile {
 
     private static final int MAX_BYTES = 1024;
 
@@ -25,6 +26,40 @@ final class MasterKeyFile {
             bytes = in.readNBytes(MAX_BYTES);
         }
         return MasterKey.parse(new String(bytes, StandardCharsets.ISO_8859_1), file.toString());
+    }
+
+    /** The key in a file, which is generated where there is none. */
+    public static MasterKey readOrGenerate(Path file, SecureRandom random) {
+        try {
+            if (Files.exists(file)) {
+                return read(file);
+            }
+        } catch (IOException e) {
+            throw new MasterKeyRefused("The master key file " + file + " cannot be read.", e);
+        }
+        MasterKey key = MasterKey.generate(random);
+        create(file, key);
+        return key;
+    }
+
+    /**
+     * Puts the key of one file in the place of another's, and keeps the old key beside it under a name of its own:
+     * backups of the store from before need it.
+     *
+     * @return the file that keeps the old key
+     */
+    public static Path replaceKeepingOld(Path inPlace, Path next) {
+        try {
+            MasterKey old = read(inPlace);
+            Path kept = inPlace.resolveSibling(inPlace.getFileName() + ".old-" + old.checkValue());
+            if (!Files.exists(kept)) {
+                create(kept, old);
+            }
+            replace(next, inPlace);
+            return kept;
+        } catch (IOException e) {
+            throw new UncheckedIOException("the new master key cannot be put in place", e);
+        }
     }
 
     /** Writes a key to a new file; it is on disk when this returns. */
@@ -50,7 +85,7 @@ final class MasterKeyFile {
     }
 
     /** Puts one file in the place of another, in one step that is on disk when this returns. */
-    static void replace(Path from, Path to) throws IOException {
+    private static void replace(Path from, Path to) throws IOException {
         Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
         try (var folder = FileChannel.open(to.toAbsolutePath().getParent(), StandardOpenOption.READ)) {
             folder.force(true);
