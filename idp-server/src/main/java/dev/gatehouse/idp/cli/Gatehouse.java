@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
         name = "gatehouse",
         description = "Identity and access management: sign-in, tokens and a provable audit trail.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {StartCommand.class, DoctorCommand.class, HelpCommand.class})
+        subcommands = {StartCommand.class, DoctorCommand.class, TrainCommand.class, HelpCommand.class})
 public final class Gatehouse implements Runnable {
 
     @Spec
