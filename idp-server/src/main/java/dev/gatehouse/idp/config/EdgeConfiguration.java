@@ -8,6 +8,8 @@ import dev.gatehouse.idp.edge.CorsFilter;
 import dev.gatehouse.idp.edge.ErrorFilter;
 import dev.gatehouse.idp.edge.HomeFilter;
 import dev.gatehouse.idp.edge.RequestContextFilter;
+import dev.gatehouse.idp.edge.RequestMetricsFilter;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import java.util.List;
@@ -37,9 +39,14 @@ class EdgeConfiguration {
     }
 
     @Bean
+    FilterRegistrationBean<RequestMetricsFilter> requestMetrics(MeterRegistry registry) {
+        return outermost(1, new RequestMetricsFilter(registry));
+    }
+
+    @Bean
     FilterRegistrationBean<AnswerHeadersFilter> answerHeaders(Settings settings) {
         return outermost(
-                1,
+                2,
                 new AnswerHeadersFilter(
                         "https".equals(settings.server().issuer().getScheme())));
     }

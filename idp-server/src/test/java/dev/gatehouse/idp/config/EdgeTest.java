@@ -7,6 +7,7 @@ import dev.gatehouse.idp.audit.OutcomeUnrecorded;
 import dev.gatehouse.idp.audit.RequestContext;
 import dev.gatehouse.idp.edge.AllowedOrigins;
 import dev.gatehouse.idp.edge.ProblemDetails;
+import dev.gatehouse.idp.edge.ReadinessCheck;
 import dev.gatehouse.idp.storage.StorageUnavailable;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -18,6 +19,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
@@ -40,10 +44,16 @@ import tools.jackson.databind.json.JsonMapper;
 class EdgeTest {
 
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
+    private static final AtomicReference<@Nullable String> STORE_TROUBLE = new AtomicReference<>();
     private static ConfigurableApplicationContext server;
     private static int port;
 
-    @Import({SettingsConfiguration.class, ServerConfiguration.class, EdgeConfiguration.class})
+    @Import({
+        SettingsConfiguration.class,
+        ServerConfiguration.class,
+        EdgeConfiguration.class,
+        ManagementConfiguration.class
+    })
     @ImportAutoConfiguration(TomcatServletWebServerAutoConfiguration.class)
     static class EdgeAlone {
 
@@ -55,6 +65,21 @@ class EdgeTest {
         @Bean
         AllowedOrigins registered() {
             return "https://registered.example"::equals;
+        }
+
+        @Bean
+        ReadinessCheck store() {
+            return new ReadinessCheck() {
+                @Override
+                public String name() {
+                    return "store";
+                }
+
+                @Override
+                public Optional<String> trouble() {
+                    return Optional.ofNullable(STORE_TROUBLE.get());
+                }
+            };
         }
     }
 
@@ -367,6 +392,53 @@ class EdgeTest {
             return to(path).method("OPTIONS", BodyPublishers.noBody())
                     .header("Origin", origin)
                     .header("Access-Control-Request-Method", "POST");
+        }
+    }
+
+    @Nested
+    class Management {
+
+        private HttpResponse<String> get(String path) throws Exception {
+            int management = server.getBean(Settings.class).server().managementPort();
+            return send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + management + path)));
+        }
+
+        @Test
+        void answersWhenAliveThenLive() throws Exception {
+            assertThat(get("/health/live").statusCode()).isEqualTo(200);
+            assertThat(header(get("/health/live"), "X-Request-ID")).isNotEmpty();
+        }
+
+        @Test
+        void answersWhenACheckFailsThenNotReadyUntilItPasses() throws Exception {
+            assertThat(get("/health/ready").statusCode()).isEqualTo(200);
+            STORE_TROUBLE.set("disk full");
+            try {
+                var response = get("/health/ready");
+                assertThat(response.statusCode()).isEqualTo(503);
+                assertThat(json(response).at("/troubles/store").asString()).isEqualTo("disk full");
+                assertThat(get("/health/live").statusCode()).isEqualTo(200);
+            } finally {
+                STORE_TROUBLE.set(null);
+            }
+            assertThat(get("/health/ready").statusCode()).isEqualTo(200);
+        }
+
+        @Test
+        void answersWhenScrapedThenRequestsByEndpointAndStatus() throws Exception {
+            send(to("/oauth2/token"));
+            send(to("/no/such/missing"));
+
+            assertThat(get("/metrics").body())
+                    .contains(
+                            "gatehouse_http_requests_seconds_count{endpoint=\"token\",status=\"2xx\"}",
+                            "gatehouse_http_requests_seconds_count{endpoint=\"other\",status=\"4xx\"}",
+                            "jvm_memory_used_bytes");
+        }
+
+        @Test
+        void answersWhenAskedOnThePublicPortThenNoMetrics() throws Exception {
+            assertThat(send(to("/metrics")).body()).doesNotContain("jvm_memory");
         }
     }
 }
