@@ -60,18 +60,19 @@ public final class AuthorizationCodeGrant implements TokenGrant {
         if (!code.grant().client().equals(client.client().id())) {
             return refused("of-another-client");
         }
-        if (grants.opened(code.grant().grantId())) {
-            return reused(client, code.grant());
-        }
-        if (!code.usable(clock.instant())) {
-            return refused("code-expired");
-        }
         if (!sameRedirectUri(code, parameters)) {
             return refused("redirect-uri-differs");
         }
         Optional<String> fault = PkceVerifier.fault(code.codeChallenge(), parameters.get("code_verifier"));
         if (fault.isPresent()) {
             return refused(fault.get());
+        }
+        // Asked last, so that whoever has only seen the code cannot end what its owner got for it.
+        if (grants.opened(code.grant().grantId())) {
+            return reused(client, code.grant());
+        }
+        if (!code.usable(clock.instant())) {
+            return refused("code-expired");
         }
         return switch (tokens.standing(client, code.grant())) {
             case GrantedTokens.Standing.Fallen(ProtocolError error) -> new Decision.Refused(error);
@@ -91,18 +92,15 @@ public final class AuthorizationCodeGrant implements TokenGrant {
                     tokens.tokens(client, grant, account, grant.scopes(), code.nonce(), TokenEvent.Kind.ISSUED, change);
             return new Effect<>(Optional.of(granted), intent.succeeded(List.of()));
         });
-        return decision.map(granted -> stillStanding(client, grant, granted)).orElseGet(() -> reused(client, grant));
-    }
-
-    /** Who takes a consent back ends the grants that are open by then: one that was opened meanwhile ends here. */
-    private Decision stillStanding(AuthenticatedClient client, Grant grant, Decision granted) {
-        return switch (tokens.standing(client, grant)) {
-            case GrantedTokens.Standing.Stands stands -> granted;
-            case GrantedTokens.Standing.Fallen(ProtocolError error) -> {
-                revocation.end(client.actor(), grant, GrantRevocation.Reason.CONSENT_WITHDRAWN);
-                yield new Decision.Refused(error);
-            }
-        };
+        if (decision.isEmpty()) {
+            return reused(client, grant);
+        }
+        // Who takes a consent back ends the grants that are open by then; one that was opened meanwhile ends here.
+        if (!tokens.consented(client, grant)) {
+            revocation.end(client.actor(), grant, GrantRevocation.Reason.CONSENT_WITHDRAWN);
+            return refused(GrantRevocation.Reason.CONSENT_WITHDRAWN.code());
+        }
+        return decision.get();
     }
 
     /** Somebody has redeemed the code before, and nobody can tell which of the two is the thief. */

@@ -70,7 +70,7 @@ public final class GrantedTokens {
         if (client.generation() > grant.clientGeneration()) {
             return fallen("client-generation");
         }
-        if (client.consentRequired() && !consented(client, grant)) {
+        if (!consented(authenticated, grant)) {
             return fallen("consent-withdrawn");
         }
         String session = grant.offline() ? null : grant.session();
@@ -79,6 +79,14 @@ public final class GrantedTokens {
             case REVOKED -> fallen("revoked");
             case LIVE -> standing(grant);
         };
+    }
+
+    /** Whether the person's consent stands, where the client needs one. */
+    boolean consented(AuthenticatedClient authenticated, Grant grant) {
+        Client client = authenticated.client();
+        return client.kind() == ClientKind.BUILT_IN
+                || !(client.consentRequired() || grant.offline())
+                || consents.covers(grant.subject(), grant.client(), grant.scopes());
     }
 
     /**
@@ -122,10 +130,6 @@ public final class GrantedTokens {
             when account.generation() > grant.subjectGeneration() -> fallen("subject-generation");
             case AccountStanding.Good(Account account) -> new Standing.Stands(account);
         };
-    }
-
-    private boolean consented(Client client, Grant grant) {
-        return client.kind() == ClientKind.BUILT_IN || consents.covers(grant.subject(), grant.client(), grant.scopes());
     }
 
     /** Each lives as long as the client's are set to, and never longer than the grant. */

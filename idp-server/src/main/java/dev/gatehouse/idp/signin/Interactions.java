@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Interactions {
 
-    static final String PARAMETER = "interaction";
+    public static final String PARAMETER = "interaction";
 
     private static final Duration LIFETIME = Duration.ofMinutes(60);
 
@@ -46,7 +46,12 @@ public final class Interactions {
 
     /** Keeps a request, and says where the browser goes to sign in. */
     public String begin(HttpServletRequest request, HttpServletResponse response, PendingRequest pending) {
-        return signInLocation(insert(browser(request, response), pending));
+        return signInLocation(hold(request, response, pending));
+    }
+
+    /** Keeps a request that may go on without a sign-in, at its {@link SignInInteraction#resumeLocation}. */
+    public SignInInteraction hold(HttpServletRequest request, HttpServletResponse response, PendingRequest pending) {
+        return insert(browser(request, response), pending);
     }
 
     /** Where the browser goes to sign in for an interaction that there is already. */

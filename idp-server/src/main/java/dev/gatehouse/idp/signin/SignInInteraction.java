@@ -33,7 +33,7 @@ public record SignInInteraction(
     }
 
     /** Where the browser goes when its person has signed in. */
-    String resumeLocation() {
+    public String resumeLocation() {
         return request == null ? AccountPaths.HOME : request.resumePath() + "?interaction=" + id.value();
     }
 

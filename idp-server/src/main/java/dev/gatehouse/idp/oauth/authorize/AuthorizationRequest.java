@@ -1,6 +1,7 @@
 package dev.gatehouse.idp.oauth.authorize;
 
 import dev.gatehouse.idp.clients.Client;
+import dev.gatehouse.idp.signin.Demands;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param codeChallenge the S256 challenge (RFC 7636)
  * @param hintedSubject the subject of the {@code id_token_hint}, or the one that {@code claims} insists on
  * @param loginHint whom the client expects
- * @param uiLocales the languages that the client would like the pages to be in
+ * @param uiLocales the languages that the client would like the pages to be in, best first
  */
 record AuthorizationRequest(
         Client client,
@@ -34,15 +35,22 @@ record AuthorizationRequest(
         @Nullable String codeChallenge,
         @Nullable String hintedSubject,
         @Nullable String loginHint,
-        @Nullable String uiLocales) {
+        List<String> uiLocales) {
 
     AuthorizationRequest {
         scopes = List.copyOf(scopes);
         resources = List.copyOf(resources);
         prompts = Set.copyOf(prompts);
+        uiLocales = List.copyOf(uiLocales);
     }
 
     boolean asks(Prompt prompt) {
         return prompts.contains(prompt);
+    }
+
+    /** What it asks of the sign-in. */
+    Demands demands() {
+        boolean again = asks(Prompt.LOGIN) || asks(Prompt.SELECT_ACCOUNT);
+        return new Demands(again, maxAge, loginHint, uiLocales);
     }
 }

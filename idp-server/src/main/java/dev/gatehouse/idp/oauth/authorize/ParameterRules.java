@@ -6,6 +6,8 @@ import dev.gatehouse.idp.clients.Scopes;
 import dev.gatehouse.idp.tokens.IdTokenHints;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedSet;
@@ -26,6 +28,7 @@ final class ParameterRules {
 
     private static final Pattern SECONDS = Pattern.compile("[0-9]{1,10}");
     private static final int LONGEST_NONCE = 512;
+    private static final int MOST_LOCALES = 16;
 
     private final IdTokenHints hints;
 
@@ -69,7 +72,7 @@ final class ParameterRules {
      */
     List<String> scopes(RequestParameters parameters, Client client, FirstRefusal refusal) {
         Optional<SequencedSet<String>> asked =
-                parameters.one("scope").map(Scopes::parse).orElse(Optional.of(new java.util.LinkedHashSet<>()));
+                parameters.one("scope").map(Scopes::parse).orElse(Optional.of(new LinkedHashSet<>()));
         if (asked.isEmpty()) {
             refusal.note("invalid_scope", "scope is malformed");
             return List.of();
@@ -132,6 +135,17 @@ final class ParameterRules {
             refusal.note("invalid_request", "nonce is longer than " + LONGEST_NONCE + " characters");
         }
         return nonce.orElse(null);
+    }
+
+    /** A wish: languages that we do not speak are no error. */
+    List<String> uiLocales(RequestParameters parameters) {
+        return parameters
+                .one("ui_locales")
+                .map(locales -> Arrays.stream(locales.split(" "))
+                        .filter(locale -> !locale.isEmpty())
+                        .limit(MOST_LOCALES)
+                        .toList())
+                .orElse(List.of());
     }
 
     /** S256 alone: "plain" protects nothing that the channel does not (RFC 9700 section 2.1.1). */

@@ -4,6 +4,7 @@ import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,11 @@ public final class RequestParameters {
             }
         });
         return new RequestParameters(values);
+    }
+
+    /** From parameters that were kept with an interaction. */
+    static RequestParameters kept(Map<String, List<String>> values) {
+        return new RequestParameters(new LinkedHashMap<>(values));
     }
 
     /** From the form-encoded text that {@link #encoded} gives. */
@@ -64,11 +70,9 @@ public final class RequestParameters {
         return all(name).size() > 1;
     }
 
-    /** The same without one parameter. */
-    RequestParameters without(String name) {
-        var fewer = new LinkedHashMap<>(values);
-        fewer.remove(name);
-        return new RequestParameters(fewer);
+    /** To be kept with an interaction. */
+    Map<String, List<String>> values() {
+        return Collections.unmodifiableMap(values);
     }
 
     /** In the form of {@code application/x-www-form-urlencoded}. */

@@ -91,9 +91,9 @@ final class RequestValidation {
                 rules.codeChallenge(parameters, client, refusal),
                 rules.hintedSubject(parameters, claims, refusal),
                 parameters.one("login_hint").orElse(null),
-                parameters.one("ui_locales").orElse(null));
+                rules.uiLocales(parameters));
         return refusal.found()
-                .<Validation>map(found -> new Validation.Refused(replyTo, found))
+                .<Validation>map(found -> new Validation.Refused(client, replyTo, found))
                 .orElseGet(() -> new Validation.Valid(request));
     }
 

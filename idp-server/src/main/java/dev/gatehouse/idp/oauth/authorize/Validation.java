@@ -1,12 +1,14 @@
 package dev.gatehouse.idp.oauth.authorize;
 
+import dev.gatehouse.idp.clients.Client;
+
 /** What became of checking an authorization request. */
 sealed interface Validation {
 
     record Valid(AuthorizationRequest request) implements Validation {}
 
     /** The client is told. */
-    record Refused(ReplyTo replyTo, Refusal refusal) implements Validation {}
+    record Refused(Client client, ReplyTo replyTo, Refusal refusal) implements Validation {}
 
     /**
      * "If the request fails due to a missing, invalid, or mismatching redirection URI, or if the client identifier is
