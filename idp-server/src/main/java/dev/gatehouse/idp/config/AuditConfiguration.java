@@ -1,0 +1,120 @@
+package dev.gatehouse.idp.config;
+
+import dev.gatehouse.idp.audit.Actor;
+import dev.gatehouse.idp.audit.AuditTrail;
+import dev.gatehouse.idp.audit.AuditUnavailable;
+import dev.gatehouse.idp.audit.ChangeWitness;
+import dev.gatehouse.idp.audit.OpenTrail;
+import dev.gatehouse.idp.audit.RefusalAggregation;
+import dev.gatehouse.idp.audit.ServerEvent;
+import dev.gatehouse.idp.audit.Target;
+import dev.gatehouse.idp.audit.TrailSettings;
+import dev.gatehouse.idp.audit.log.WriterLimits;
+import dev.gatehouse.idp.secrets.FieldCipher;
+import dev.gatehouse.idp.storage.DocumentStore;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The audit trail, open from before the first bean that changes anything until after the last. */
+@Configuration(proxyBeanMethods = false)
+class AuditConfiguration {
+
+    /** The data folder has one server at a time, so its chains need no other name. */
+    private static final String NODE = "local";
+
+    @Bean
+    OpenTrail openTrail(
+            Settings settings,
+            DocumentStore documents,
+            @Qualifier("auditDocuments") DocumentStore auditDocuments,
+            FieldCipher fieldCipher,
+            SecureRandom secureRandom,
+            Clock clock,
+            List<ChangeWitness> changeWitnesses) {
+        var trailSettings = new TrailSettings(
+                NODE,
+                settings.data(),
+                settings.audit().retention(),
+                settings.audit().trafficRetention(),
+                WriterLimits.DEFAULT);
+        return new OpenTrail(
+                trailSettings,
+                new OpenTrail.Stores(documents, auditDocuments),
+                fieldCipher,
+                secureRandom,
+                clock,
+                changeWitnesses);
+    }
+
+    @Bean
+    AuditTrail auditTrail(OpenTrail openTrail) {
+        return openTrail.trail();
+    }
+
+    @Bean
+    RefusalAggregation refusalAggregation(OpenTrail openTrail) {
+        return openTrail.refusals();
+    }
+
+    @Bean
+    ServerOnRecord serverOnRecord(Settings settings, AuditTrail auditTrail) {
+        return new ServerOnRecord(settings, auditTrail);
+    }
+
+    /** Records the start before the server listens, and the stop after its last answer. */
+    static final class ServerOnRecord implements SmartLifecycle {
+
+        private static final Logger log = LoggerFactory.getLogger(ServerOnRecord.class);
+
+        private final Settings settings;
+        private final AuditTrail trail;
+        private volatile boolean running;
+
+        private ServerOnRecord(Settings settings, AuditTrail trail) {
+            this.settings = settings;
+            this.trail = trail;
+        }
+
+        @Override
+        public void start() {
+            record(ServerEvent.Kind.STARTED);
+            running = true;
+        }
+
+        @Override
+        public void stop() {
+            running = false;
+            try {
+                record(ServerEvent.Kind.STOPPED);
+            } catch (AuditUnavailable e) {
+                log.warn("The stop of the server is not on record: {}", e.getMessage());
+            }
+        }
+
+        private void record(ServerEvent.Kind kind) {
+            var issuer = new Target("server", settings.server().issuer().toString());
+            trail.record(
+                    Actor.system(),
+                    new ServerEvent(kind, issuer, Map.of("mode", settings.mode().name())));
+        }
+
+        @Override
+        public boolean isRunning() {
+            return running;
+        }
+
+        /** Before the web server starts, after it has stopped. */
+        @Override
+        public int getPhase() {
+            return 0;
+        }
+    }
+}
