@@ -1,5 +1,7 @@
 package dev.gatehouse.idp.config;
 
+import dev.gatehouse.idp.logs.JsonLog;
+import dev.gatehouse.idp.logs.TextLog;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.springframework.boot.Banner;
@@ -27,8 +29,20 @@ public class GatehouseServer {
         application.setMainApplicationClass(GatehouseServer.class);
         application.setBannerMode(Banner.Mode.OFF);
         application.setLogStartupInfo(false);
+        application.setDefaultProperties(Map.of(
+                "logging.structured.format.console",
+                mode(properties) == Settings.Mode.PRODUCTION ? JsonLog.class.getName() : TextLog.class.getName()));
         return application.run(properties.entrySet().stream()
                 .flatMap(property -> Stream.of("--" + property.getKey() + "=" + property.getValue()))
                 .toArray(String[]::new));
+    }
+
+    /** Logging is set up before any bean, so the mode is read ahead; what is wrong with it is reported later. */
+    private static Settings.Mode mode(Map<String, String> properties) {
+        try {
+            return new SettingsReader().ofProcess(properties).mode();
+        } catch (SettingsInvalid e) {
+            return Settings.Mode.EMBEDDED;
+        }
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gatehouse.idp.logs;
+
+import org.jspecify.annotations.NullMarked;
