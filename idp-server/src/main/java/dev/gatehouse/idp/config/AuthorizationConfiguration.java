@@ -1,18 +1,23 @@
 package dev.gatehouse.idp.config;
 
+import dev.gatehouse.idp.accounts.AccountDirectory;
 import dev.gatehouse.idp.audit.AuditTrail;
 import dev.gatehouse.idp.clients.Clients;
 import dev.gatehouse.idp.grants.AuthorizationCodes;
 import dev.gatehouse.idp.grants.Consents;
+import dev.gatehouse.idp.grants.Grants;
 import dev.gatehouse.idp.grants.PushedRequests;
 import dev.gatehouse.idp.keys.SigningKeys;
 import dev.gatehouse.idp.oauth.authorize.AuthorizationEndpoint;
 import dev.gatehouse.idp.oauth.authorize.FormPostScript;
+import dev.gatehouse.idp.oauth.userinfo.UserinfoEndpoint;
 import dev.gatehouse.idp.sessions.SessionAuthentication;
 import dev.gatehouse.idp.sessions.SessionCookie;
 import dev.gatehouse.idp.sessions.Sessions;
 import dev.gatehouse.idp.signin.Interactions;
 import dev.gatehouse.idp.tokens.IdTokenHints;
+import dev.gatehouse.idp.tokens.RevocationState;
+import dev.gatehouse.idp.tokens.TokenVerifier;
 import java.security.SecureRandom;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
@@ -64,5 +69,16 @@ class AuthorizationConfiguration {
     @Bean
     FormPostScript formPostScript() {
         return new FormPostScript();
+    }
+
+    @Bean
+    UserinfoEndpoint userinfoEndpoint(
+            TokenVerifier tokenVerifier,
+            RevocationState revocationState,
+            AccountDirectory accountDirectory,
+            Clients clients,
+            Grants grants,
+            AuditTrail auditTrail) {
+        return new UserinfoEndpoint(tokenVerifier, revocationState, accountDirectory, clients, grants, auditTrail);
     }
 }

@@ -2,6 +2,7 @@ package dev.gatehouse.idp.config;
 
 import dev.gatehouse.idp.accounts.AccountDirectory;
 import dev.gatehouse.idp.audit.AuditTrail;
+import dev.gatehouse.idp.grants.GrantRevocation;
 import dev.gatehouse.idp.secrets.CookieCipher;
 import dev.gatehouse.idp.secrets.FieldCipher;
 import dev.gatehouse.idp.secrets.KeyedHash;
@@ -33,6 +34,7 @@ class SessionsConfiguration {
             FieldCipher fieldCipher,
             AuditTrail auditTrail,
             RevocationState revocationState,
+            GrantRevocation grantRevocation,
             Clock clock,
             SecureRandom secureRandom) {
         return new Sessions(
@@ -41,7 +43,10 @@ class SessionsConfiguration {
                 keyedHash,
                 fieldCipher,
                 auditTrail,
-                (session, change) -> revocationState.endSession(session.value(), change),
+                (session, change) -> {
+                    revocationState.endSession(session.value(), change);
+                    grantRevocation.endOfSession(session.value(), change);
+                },
                 new SessionLimits(
                         settings.sessions().idleLimit(), settings.sessions().absoluteLimit()),
                 clock,

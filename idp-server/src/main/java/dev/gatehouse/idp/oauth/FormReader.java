@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * Reads {@code application/x-www-form-urlencoded} bodies strictly. The container's own reader joins query and body and
  * keeps repetitions, which protocol requests may not have.
  */
-final class FormReader {
+public final class FormReader {
 
     static final int MAX_BODY = 64 * 1024;
     static final int MAX_PARAMETERS = 64;
@@ -29,7 +29,7 @@ final class FormReader {
 
     private FormReader() {}
 
-    static FormReading read(HttpServletRequest request) throws IOException {
+    public static FormReading read(HttpServletRequest request) throws IOException {
         if (!"POST".equals(request.getMethod())) {
             return refused(405, "this endpoint takes POST only");
         }

@@ -1,7 +1,7 @@
 package dev.gatehouse.idp.oauth;
 
 /** What became of reading a protocol request's body. */
-sealed interface FormReading {
+public sealed interface FormReading {
 
     /** Well-formed. */
     record Read(FormParameters parameters) implements FormReading {}

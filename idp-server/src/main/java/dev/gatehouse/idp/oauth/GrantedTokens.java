@@ -13,6 +13,8 @@ import dev.gatehouse.idp.grants.Consents;
 import dev.gatehouse.idp.grants.Grant;
 import dev.gatehouse.idp.grants.RefreshTokens;
 import dev.gatehouse.idp.oauth.TokenGrant.Decision;
+import dev.gatehouse.idp.oauth.userinfo.ReleasedClaims;
+import dev.gatehouse.idp.oauth.userinfo.StandardClaims;
 import dev.gatehouse.idp.storage.ChangeId;
 import dev.gatehouse.idp.tokens.GrantedAccess;
 import dev.gatehouse.idp.tokens.RevocationState;
@@ -117,9 +119,15 @@ public final class GrantedTokens {
                 PersonRoles.of(account),
                 signIn,
                 grant.id());
-        var identity = scopes.contains("openid") ? new PersonTokens.Identity(grant.session(), nonce, Map.of()) : null;
+        var identity = scopes.contains("openid")
+                ? new PersonTokens.Identity(grant.session(), nonce, identityClaims(client.client(), grant, account))
+                : null;
         return new Decision.Granted(
                 access, Optional.of(new PersonTokens(refreshToken(client.client(), grant, change), identity, kind)));
+    }
+
+    private static Map<String, Object> identityClaims(Client client, Grant grant, Account account) {
+        return StandardClaims.of(account, ReleasedClaims.ofIdToken(client, grant.claims()));
     }
 
     private Standing standing(Grant grant) {

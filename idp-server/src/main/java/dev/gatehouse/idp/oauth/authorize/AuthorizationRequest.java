@@ -1,8 +1,10 @@
 package dev.gatehouse.idp.oauth.authorize;
 
 import dev.gatehouse.idp.clients.Client;
+import dev.gatehouse.idp.oauth.userinfo.ReleasedClaims;
 import dev.gatehouse.idp.signin.Demands;
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +48,13 @@ record AuthorizationRequest(
 
     boolean asks(Prompt prompt) {
         return prompts.contains(prompt);
+    }
+
+    /** What the person agrees to: the scopes, and those that stand for the claims that are wished for one by one. */
+    List<String> agreedScopes() {
+        Set<String> agreed = new LinkedHashSet<>(scopes);
+        agreed.addAll(ReleasedClaims.scopesOf(client, claims));
+        return List.copyOf(agreed);
     }
 
     /** What it asks of the sign-in. */

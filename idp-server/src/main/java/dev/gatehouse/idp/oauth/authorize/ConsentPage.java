@@ -6,7 +6,7 @@ import dev.gatehouse.idp.signin.SignInInteraction;
 /** The page that asks a person whether a client may have what it asks for. */
 public final class ConsentPage {
 
-    public static final String PATH = "/oauth2/consent";
+    public static final String PATH = "/oauth2/authorize/consent";
 
     private ConsentPage() {}
 

@@ -93,7 +93,7 @@ sealed interface NextStep {
         }
         boolean required =
                 request.client().consentRequired() || request.scopes().contains(ParameterRules.OFFLINE_ACCESS);
-        return required && !consents.covers(person.getName(), request.client().id(), request.scopes());
+        return required && !consents.covers(person.getName(), request.client().id(), request.agreedScopes());
     }
 
     private static NextStep unmet() {
