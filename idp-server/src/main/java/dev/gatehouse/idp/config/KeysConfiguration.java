@@ -2,10 +2,8 @@ package dev.gatehouse.idp.config;
 
 import dev.gatehouse.idp.audit.AuditTrail;
 import dev.gatehouse.idp.audit.ChangeWitness;
-import dev.gatehouse.idp.clients.Client;
 import dev.gatehouse.idp.keys.CryptoProvider;
 import dev.gatehouse.idp.keys.CryptoProviders;
-import dev.gatehouse.idp.keys.KeySchedule;
 import dev.gatehouse.idp.keys.MasterKeyWitness;
 import dev.gatehouse.idp.keys.SigningKeyring;
 import dev.gatehouse.idp.secrets.FieldCipher;
@@ -39,7 +37,8 @@ class KeysConfiguration {
             Settings settings,
             SecureRandom secureRandom,
             Clock clock) {
-        return new SigningKeyring(documents, fieldCipher, auditTrail, schedule(settings), secureRandom, clock);
+        return new SigningKeyring(
+                documents, fieldCipher, auditTrail, SigningSchedule.of(settings), secureRandom, clock);
     }
 
     @Bean
@@ -50,10 +49,5 @@ class KeysConfiguration {
     @Bean
     ChangeWitness masterKeyWitness(DocumentStore documents) {
         return new MasterKeyWitness(documents);
-    }
-
-    static KeySchedule schedule(Settings settings) {
-        return new KeySchedule(
-                settings.keys().rotationPeriod(), settings.keys().publishAhead(), Client.LONGEST_ACCESS_TOKEN_LIFETIME);
     }
 }

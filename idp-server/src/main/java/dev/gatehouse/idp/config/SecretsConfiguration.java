@@ -1,6 +1,10 @@
 package dev.gatehouse.idp.config;
 
+import dev.gatehouse.idp.audit.AuditCollections;
+import dev.gatehouse.idp.audit.AuditTrail;
+import dev.gatehouse.idp.keys.AuditedMasterKeyRotation;
 import dev.gatehouse.idp.keys.CryptoProvider;
+import dev.gatehouse.idp.keys.SigningKeyring;
 import dev.gatehouse.idp.secrets.Argon2Cost;
 import dev.gatehouse.idp.secrets.Argon2PasswordHasher;
 import dev.gatehouse.idp.secrets.CookieCipher;
@@ -12,12 +16,18 @@ import dev.gatehouse.idp.secrets.FoundMasterKey;
 import dev.gatehouse.idp.secrets.HmacKeyedHash;
 import dev.gatehouse.idp.secrets.KeyedHash;
 import dev.gatehouse.idp.secrets.MasterKey;
+import dev.gatehouse.idp.secrets.MasterKeyRotation;
 import dev.gatehouse.idp.secrets.MasterKeySource;
+import dev.gatehouse.idp.secrets.SealedCollection;
+import dev.gatehouse.idp.sessions.Sessions;
 import dev.gatehouse.idp.storage.DocumentStore;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -76,6 +86,34 @@ class SecretsConfiguration {
     Argon2PasswordHasher passwordHasher(SecureRandom secureRandom) {
         int concurrency = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
         return new Argon2PasswordHasher(Argon2Cost.recommended(), secureRandom, concurrency, QUEUED_PASSWORDS);
+    }
+
+    @Bean
+    AuditedMasterKeyRotation masterKeyRotation(
+            DocumentStore documents,
+            @Qualifier("auditDocuments") DocumentStore auditDocuments,
+            DataKeys dataKeys,
+            FieldCipher fieldCipher,
+            AuditTrail auditTrail,
+            SecureRandom secureRandom,
+            Clock clock) {
+        return new AuditedMasterKeyRotation(
+                new MasterKeyRotation(
+                        documents,
+                        dataKeys,
+                        fieldCipher,
+                        sealedCollections(documents, auditDocuments),
+                        secureRandom,
+                        clock),
+                auditTrail);
+    }
+
+    /** Every collection with encrypted fields. One that is missing here would stay under old keys for ever. */
+    static List<SealedCollection> sealedCollections(DocumentStore documents, DocumentStore auditDocuments) {
+        var all = new ArrayList<>(AuditCollections.sealed(documents, auditDocuments));
+        all.add(SigningKeyring.collection(documents));
+        all.add(Sessions.collection(documents));
+        return all;
     }
 
     /** Only an embedded server keeps its master key beside the store: a copy of that folder then decrypts itself. */

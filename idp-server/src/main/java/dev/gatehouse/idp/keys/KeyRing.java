@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The signing keys as they are at one instant. Immutable; a new one replaces it when keys or states change.
@@ -30,40 +29,23 @@ record KeyRing(
     }
 
     static KeyRing at(Instant now, List<LoadedKey> inSuccession, KeySchedule schedule) {
-        var keys = new ArrayList<SigningKey>();
+        List<SigningKey> keys =
+                KeySuccession.of(inSuccession.stream().map(LoadedKey::entry).toList(), schedule);
         var signing = new EnumMap<SigningAlgorithm, SigningKeys.Signing>(SigningAlgorithm.class);
         var verifying = new HashMap<KeyId, SigningKeys.Verifying>();
         var published = new ArrayList<JWK>();
-        for (int i = 0; i < inSuccession.size(); i++) {
+        for (int i = 0; i < keys.size(); i++) {
+            SigningKey key = keys.get(i);
             LoadedKey loaded = inSuccession.get(i);
-            LoadedKey next = i + 1 < inSuccession.size() ? inSuccession.get(i + 1) : null;
-            SigningKey key = describe(loaded, next, schedule);
-            keys.add(key);
             if (key.stateAt(now) != SigningKeyState.RETIRED) {
                 published.add(loaded.jwk());
-                verifying.put(loaded.id(), loaded.verifying());
+                verifying.put(key.id(), loaded.verifying());
                 if (!signing.containsKey(key.algorithm()) || !now.isBefore(loaded.usableFrom())) {
                     signing.put(key.algorithm(), loaded.signing());
                 }
             }
         }
-        return new KeyRing(List.copyOf(keys), signing, Map.copyOf(verifying), new JWKSet(published));
-    }
-
-    private static SigningKey describe(LoadedKey loaded, @Nullable LoadedKey next, KeySchedule schedule) {
-        SigningKeyDocument document = loaded.document();
-        Instant signsUntil = null;
-        if (next != null && next.document().algorithm() == document.algorithm()) {
-            signsUntil = next.document().signsFrom();
-        }
-        return new SigningKey(
-                loaded.id(),
-                document.algorithm(),
-                document.number(),
-                document.publishedAt(),
-                document.signsFrom(),
-                signsUntil,
-                signsUntil == null ? null : schedule.retirement(signsUntil));
+        return new KeyRing(keys, signing, Map.copyOf(verifying), new JWKSet(published));
     }
 
     boolean hasAllAlgorithms() {

@@ -52,6 +52,11 @@ record LoadedKey(
         }
     }
 
+    KeySuccession.Entry entry() {
+        return new KeySuccession.Entry(
+                id(), document.algorithm(), document.number(), document.publishedAt(), document.signsFrom());
+    }
+
     KeyId id() {
         return signing.id();
     }

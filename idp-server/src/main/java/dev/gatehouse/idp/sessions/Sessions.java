@@ -15,6 +15,7 @@ import dev.gatehouse.idp.secrets.FieldCipher;
 import dev.gatehouse.idp.secrets.FieldLocation;
 import dev.gatehouse.idp.secrets.KeyPurpose;
 import dev.gatehouse.idp.secrets.KeyedHash;
+import dev.gatehouse.idp.secrets.SealedCollection;
 import dev.gatehouse.idp.storage.ChangeId;
 import dev.gatehouse.idp.storage.DocumentStore;
 import dev.gatehouse.idp.storage.DocumentType;
@@ -61,6 +62,11 @@ public final class Sessions {
     private final SessionLimits limits;
     private final Clock clock;
     private final SecureRandom random;
+
+    /** The collection of the sessions, for whoever encrypts all fields anew. */
+    public static SealedCollection collection(DocumentStore documents) {
+        return new SealedCollection(documents, TYPE);
+    }
 
     public Sessions(
             DocumentStore store,
