@@ -19,4 +19,16 @@ public sealed interface PasswordVerdict {
 
     /** It is the password that was to be replaced. */
     record Unchanged() implements PasswordVerdict {}
+
+    /** In one sentence, for operators and programs. */
+    default String explanation() {
+        return switch (this) {
+            case Acceptable() -> "it keeps the rules";
+            case TooShort(int least) -> "it has fewer than " + least + " characters";
+            case TooLong(int mostBytes) -> "it has more than " + mostBytes + " bytes";
+            case Common() -> "it is one of the passwords that are guessed first";
+            case Guessable() -> "it is close to the person's name or the name of this service";
+            case Unchanged() -> "it is the present password";
+        };
+    }
 }

@@ -14,6 +14,8 @@ import dev.gatehouse.idp.storage.DocumentStore;
 import dev.gatehouse.idp.tokens.RevocationState;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -22,7 +24,8 @@ import org.springframework.core.annotation.Order;
 @Configuration(proxyBeanMethods = false)
 class AccountsConfiguration {
 
-    private static final String SYSTEM_WORKSPACE = "system";
+    /** Whose people sign in here. */
+    static final String WORKSPACE = "system";
 
     @Bean
     AccountDirectory accountDirectory(DocumentStore documents) {
@@ -30,9 +33,18 @@ class AccountsConfiguration {
     }
 
     @Bean
-    Passwords passwords(DocumentStore documents, PasswordHasher passwordHasher, AuditTrail auditTrail, Clock clock) {
-        var policy = new PasswordPolicy(CommonPasswords.shipped());
-        return new Passwords(documents, passwordHasher, policy, auditTrail, clock);
+    PasswordPolicy passwordPolicy() {
+        return new PasswordPolicy(CommonPasswords.shipped());
+    }
+
+    @Bean
+    Passwords passwords(
+            DocumentStore documents,
+            PasswordHasher passwordHasher,
+            PasswordPolicy passwordPolicy,
+            AuditTrail auditTrail,
+            Clock clock) {
+        return new Passwords(documents, passwordHasher, passwordPolicy, auditTrail, clock);
     }
 
     @Bean
@@ -58,19 +70,34 @@ class AccountsConfiguration {
             DocumentStore documents,
             Accounts accounts,
             Passwords passwords,
+            PasswordPolicy passwordPolicy,
             Clock clock,
             SecureRandom secureRandom) {
-        return new FirstAdministrator(documents, accounts, passwords, clock, secureRandom)
-                .ensure(SYSTEM_WORKSPACE, settings.adminPassword().map(given -> Password.typed(given.reveal())));
+        Optional<Password> given = settings.adminPassword().map(secret -> Password.typed(secret.reveal()));
+        if (settings.mode() == Settings.Mode.PRODUCTION) {
+            given.ifPresent(password -> requireStrong(passwordPolicy, password));
+        }
+        return new FirstAdministrator(documents, accounts, passwords, clock, secureRandom).ensure(WORKSPACE, given);
+    }
+
+    /** Whoever tries the server out may choose any password; where it is relied upon, the rules hold for all. */
+    private static void requireStrong(PasswordPolicy policy, Password password) {
+        PasswordVerdict verdict = policy.judge(password, List.of(FirstAdministrator.USERNAME, "gatehouse"));
+        if (!(verdict instanceof PasswordVerdict.Acceptable)) {
+            throw new SettingsInvalid(
+                    List.of("GATEHOUSE_ADMIN_PASSWORD cannot be used in production: " + verdict.explanation() + "."));
+        }
     }
 
     @Bean
     @Order(1)
-    StartNotice firstAdministratorNotice(FirstAdministrator.Outcome firstAdministrator) {
-        return new StartNotice("Administrator", text(firstAdministrator));
+    StartNotice firstAdministratorNotice(FirstAdministrator.Outcome firstAdministrator, Settings settings) {
+        return new StartNotice(
+                "Administrator",
+                text(firstAdministrator, settings.adminPassword().isPresent()));
     }
 
-    private static String text(FirstAdministrator.Outcome outcome) {
+    private static String text(FirstAdministrator.Outcome outcome, boolean given) {
         return switch (outcome) {
             case FirstAdministrator.Outcome.CreatedWithGenerated(Password password) ->
                 FirstAdministrator.USERNAME
@@ -78,13 +105,15 @@ class AccountsConfiguration {
                         + " (shown this once; a new one is asked for at the first sign-in)";
             case FirstAdministrator.Outcome.CreatedWithGiven(PasswordVerdict verdict) ->
                 FirstAdministrator.USERNAME + ", with the password of GATEHOUSE_ADMIN_PASSWORD" + warning(verdict);
-            case FirstAdministrator.Outcome.Existing() -> FirstAdministrator.USERNAME + ", created at the first start";
+            case FirstAdministrator.Outcome.Existing() ->
+                FirstAdministrator.USERNAME + ", created at the first start"
+                        + (given ? "; GATEHOUSE_ADMIN_PASSWORD was not applied" : "");
         };
     }
 
     private static String warning(PasswordVerdict verdict) {
         return verdict instanceof PasswordVerdict.Acceptable
                 ? ""
-                : " (it breaks the rules for passwords: change it before anyone else can reach this server)";
+                : " (WEAK: " + verdict.explanation() + "; change it before anyone else can reach this server)";
     }
 }

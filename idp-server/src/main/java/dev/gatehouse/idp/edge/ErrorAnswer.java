@@ -2,6 +2,7 @@ package dev.gatehouse.idp.edge;
 
 import dev.gatehouse.idp.audit.AuditUnavailable;
 import dev.gatehouse.idp.audit.OutcomeUnrecorded;
+import dev.gatehouse.idp.secrets.PasswordHashingOverloaded;
 import dev.gatehouse.idp.storage.StorageUnavailable;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -48,6 +49,8 @@ record ErrorAnswer(HttpStatus status, String code, String detail) {
                                 : "The store does not answer. Nothing has changed.");
             }
             case InvalidParameterException refused -> ofParameters(refused);
+            case PasswordHashingOverloaded overloaded ->
+                unavailable("overloaded", "More passwords wait to be checked than this server can. Try again soon.");
             default -> {
                 LOG.error("unexpected failure", thrown);
                 yield new ErrorAnswer(
@@ -61,7 +64,8 @@ record ErrorAnswer(HttpStatus status, String code, String detail) {
     private static boolean isKnown(Throwable thrown) {
         return thrown instanceof AuditUnavailable
                 || thrown instanceof StorageUnavailable
-                || thrown instanceof InvalidParameterException;
+                || thrown instanceof InvalidParameterException
+                || thrown instanceof PasswordHashingOverloaded;
     }
 
     /** The container reads form parameters, under limits of its own. */

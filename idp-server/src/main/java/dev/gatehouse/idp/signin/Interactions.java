@@ -1,6 +1,7 @@
 package dev.gatehouse.idp.signin;
 
 import dev.gatehouse.idp.accounts.AccountId;
+import dev.gatehouse.idp.pages.BrowserCookie;
 import dev.gatehouse.idp.storage.ChangeId;
 import dev.gatehouse.idp.storage.DocumentStore;
 import dev.gatehouse.idp.storage.Documents;

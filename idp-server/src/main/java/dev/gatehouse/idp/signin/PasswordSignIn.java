@@ -7,6 +7,7 @@ import dev.gatehouse.idp.accounts.Passwords;
 import dev.gatehouse.idp.audit.Actor;
 import dev.gatehouse.idp.audit.AuditTrail;
 import dev.gatehouse.idp.audit.Outcome;
+import dev.gatehouse.idp.audit.RefusalAggregation;
 import dev.gatehouse.idp.audit.SignInEvent;
 import dev.gatehouse.idp.audit.Target;
 import dev.gatehouse.idp.secrets.PasswordHashingOverloaded;
@@ -40,6 +41,7 @@ public final class PasswordSignIn {
     private final SignInLimits limits;
     private final Sessions sessions;
     private final AuditTrail trail;
+    private final RefusalAggregation refusals;
 
     /**
      * Takes the parts.
@@ -52,20 +54,23 @@ public final class PasswordSignIn {
             Passwords passwords,
             SignInLimits limits,
             Sessions sessions,
-            AuditTrail trail) {
+            AuditTrail trail,
+            RefusalAggregation refusals) {
         this.workspace = workspace;
         this.directory = directory;
         this.passwords = passwords;
         this.limits = limits;
         this.sessions = sessions;
         this.trail = trail;
+        this.refusals = refusals;
     }
 
     public SignInResult attempt(PasswordAttempt attempt) {
         Optional<Account> account = directory.named(workspace, attempt.name());
         return switch (limits.admit(attempt.address(), counter(attempt, account))) {
             case Admission.Refused(String limit, var retryAfter) -> {
-                record(attempt, account, Outcome.DENIED, "too-many-failures-of-" + limit);
+                // Nobody looked at the password, so a flood of these is counted like one of strangers.
+                refusals.record(refusal(attempt, account, "too-many-failures-of-" + limit));
                 yield new SignInResult.TooManyFailures(retryAfter);
             }
             case Admitted(Reservation place) -> evaluate(attempt, account, place);
@@ -100,23 +105,23 @@ public final class PasswordSignIn {
             place.withdrawn();
             throw failed;
         }
-        String reason = refusal(check, account);
+        String reason = obstacle(check, account);
         if (!reason.isEmpty()) {
             place.failed();
-            record(attempt, account, Outcome.DENIED, reason);
+            trail.record(Actor.unknown(), refusal(attempt, account, reason));
             return new SignInResult.Refused();
         }
         place.succeeded();
         Account person = account.orElseThrow();
         if (check instanceof CredentialCheck.Right(boolean mustChange) && mustChange) {
-            record(attempt, account, Outcome.DENIED, "password-change-required");
+            trail.record(Actor.unknown(), refusal(attempt, account, "password-change-required"));
             return new SignInResult.MustChangePassword(person);
         }
         return signIn(person, SignInMethod.PASSWORD, attempt.before());
     }
 
     /** Why not; empty when nothing stands in the way. */
-    private static String refusal(CredentialCheck check, Optional<Account> account) {
+    private static String obstacle(CredentialCheck check, Optional<Account> account) {
         return switch (check) {
             case CredentialCheck.Wrong() -> account.isPresent() ? "wrong-password" : "unknown-user";
             case CredentialCheck.Right right -> account.filter(Account::active).isPresent() ? "" : "suspended";
@@ -135,9 +140,9 @@ public final class PasswordSignIn {
         return Normalizer.normalize(name.strip(), Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
     }
 
-    private void record(PasswordAttempt attempt, Optional<Account> account, Outcome outcome, String reason) {
+    private SignInEvent refusal(PasswordAttempt attempt, Optional<Account> account, String reason) {
         Optional<String> typed = account.isPresent() ? Optional.empty() : Optional.of(attempt.name());
-        trail.record(Actor.unknown(), event(outcome, Optional.of(reason), account, typed));
+        return event(Outcome.DENIED, Optional.of(reason), account, typed);
     }
 
     private SignInEvent event(

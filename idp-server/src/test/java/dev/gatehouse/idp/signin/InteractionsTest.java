@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gatehouse.idp.accounts.Account;
+import dev.gatehouse.idp.pages.BrowserCookie;
 import dev.gatehouse.idp.secrets.TestKeys;
 import dev.gatehouse.idp.sessions.Session;
 import dev.gatehouse.idp.sessions.SignInMethod;

@@ -12,6 +12,8 @@ import dev.gatehouse.idp.accounts.Password;
 import dev.gatehouse.idp.audit.Actor;
 import dev.gatehouse.idp.audit.AuditUnavailable;
 import dev.gatehouse.idp.audit.Outcome;
+import dev.gatehouse.idp.audit.RefusalAggregation;
+import dev.gatehouse.idp.audit.RequestContext;
 import dev.gatehouse.idp.audit.SignInEvent;
 import dev.gatehouse.idp.sessions.SessionLookup;
 import dev.gatehouse.idp.sessions.TestSessions;
@@ -44,7 +46,8 @@ class PasswordSignInTest {
                 test.people.passwords,
                 new SignInLimits(20, 10, test.store, test.hash, test.clock),
                 test.sessions,
-                test.people.trail);
+                test.people.trail,
+                new RefusalAggregation(test.people.trail, test.clock));
     }
 
     @AfterEach
@@ -57,7 +60,9 @@ class PasswordSignInTest {
     }
 
     private SignInResult attempt(String name, Password password, String address, boolean known) {
-        return signIn.attempt(new PasswordAttempt(name, password, address, id -> known, Optional.empty()));
+        PasswordAttempt attempt = new PasswordAttempt(name, password, address, id -> known, Optional.empty());
+        return ScopedValue.where(RequestContext.CURRENT, new RequestContext("r", address, null, null))
+                .call(() -> signIn.attempt(attempt));
     }
 
     private SignInEvent last() {

@@ -1,4 +1,4 @@
-package dev.gatehouse.idp.signin;
+package dev.gatehouse.idp.pages;
 
 import dev.gatehouse.idp.secrets.KeyPurpose;
 import dev.gatehouse.idp.secrets.KeyedHash;
@@ -18,7 +18,7 @@ import org.springframework.http.ResponseCookie;
  */
 public final class BrowserCookie {
 
-    static final String NAME = "__Host-gatehouse-browser";
+    public static final String NAME = "__Host-gatehouse-browser";
 
     private static final Pattern FORMAT = Pattern.compile("[A-Za-z0-9_-]{43}");
     private static final int BYTES = 32;
@@ -33,7 +33,7 @@ public final class BrowserCookie {
     }
 
     /** The browser's value, if it has one. */
-    Optional<String> read(HttpServletRequest request) {
+    public Optional<String> read(HttpServletRequest request) {
         if (request.getAttribute(MINTED) instanceof String minted) {
             return Optional.of(minted);
         }
@@ -50,12 +50,12 @@ public final class BrowserCookie {
     }
 
     /** The browser's value; one that has none gets it with this answer. */
-    String ensure(HttpServletRequest request, HttpServletResponse response) {
+    public String ensure(HttpServletRequest request, HttpServletResponse response) {
         return read(request).orElseGet(() -> mint(request, response));
     }
 
     /** What is stored of a value. */
-    String hash(String value) {
+    public String hash(String value) {
         return hash.of(KeyPurpose.SESSION_HASHING, "browser:" + value);
     }
 
