@@ -33,6 +33,7 @@ final class SqliteSession implements AutoCloseable {
             session.execute("PRAGMA synchronous=FULL");
             session.execute("PRAGMA secure_delete=ON");
             session.execute("PRAGMA recursive_triggers=ON");
+            session.execute("PRAGMA temp_store=MEMORY");
             session.execute("PRAGMA wal_autocheckpoint=4000");
             session.execute("PRAGMA journal_size_limit=67108864");
             session.execute("PRAGMA trusted_schema=OFF");
