@@ -8,10 +8,13 @@ import org.jspecify.annotations.Nullable;
  * One record of the trail as it is stored; its id is the event's. Every column but {@code head} repeats a value of
  * {@code record}, so that the store can be asked for it; what counts is {@code record}.
  *
+ * <p>Introspected tokens and their callers' addresses are as many as the requests, so an index of them would cost each
+ * request a page of its own. Therefore the class {@code traffic} has no columns for them and is searched by the others.
+ *
  * @param retention the retention class
  * @param actor the id of the actor, without its type
- * @param target the id of the target, without its type
- * @param source a keyed hash of the source's address, under a key of its UTC day
+ * @param target the id of the target, without its type; null in the class {@code traffic}
+ * @param source a keyed hash of the source's address, under a key of its UTC day; null in the class {@code traffic}
  * @param record the canonical bytes that the chain hashes
  * @param head the signature over the chain up to here, on the last record of a group
  */
@@ -25,7 +28,7 @@ record AuditRecord(
         String action,
         String outcome,
         String actor,
-        String target,
+        @Nullable String target,
         String workspace,
         String requestId,
         @Nullable String source,

@@ -68,16 +68,17 @@ final class EventEncoder {
 
     private static DraftRecord.Columns columns(
             EventId id, Actor actor, AuditEvent event, RequestContext request, @Nullable String lookup) {
+        boolean searched = event.retention() == RetentionClass.SECURITY;
         return new DraftRecord.Columns(
                 id.value(),
                 event.retention().word(),
                 event.action(),
                 event.outcome().word(),
                 actor.id(),
-                event.target().id(),
+                searched ? event.target().id() : null,
                 event.workspace(),
                 request.requestId(),
-                lookup);
+                searched ? lookup : null);
     }
 
     private static void actor(CanonicalJson json, Actor actor) {

@@ -44,6 +44,11 @@ public final class TrailMetrics implements TrailObserver, MeterBinder {
         }
     }
 
+    /** How many records a durable write carried on average. */
+    double recordsAGroup() {
+        return records.doubleValue() / Math.max(1, groups.sum());
+    }
+
     @Override
     public void bindTo(MeterRegistry registry) {
         FunctionCounter.builder("gatehouse.audit.records", records, LongAdder::doubleValue)

@@ -26,7 +26,8 @@ public record DraftRecord(Columns columns, byte[] event, Mark mark) {
      * What the store can be asked for.
      *
      * @param retention the retention class, which is also the chain's
-     * @param source a keyed hash of the source's address, if there was one
+     * @param target null where the store is not asked for it
+     * @param source a keyed hash of the source's address; null where the store is not asked for it
      */
     public record Columns(
             String id,
@@ -34,7 +35,7 @@ public record DraftRecord(Columns columns, byte[] event, Mark mark) {
             String action,
             String outcome,
             String actor,
-            String target,
+            @Nullable String target,
             String workspace,
             String requestId,
             @Nullable String source) {}

@@ -19,7 +19,7 @@ public record TrailRow(
         String action,
         String outcome,
         String actor,
-        String target,
+        @Nullable String target,
         String workspace,
         String requestId,
         @Nullable String source,
