@@ -121,6 +121,11 @@ public final class TestTrail implements AutoCloseable {
         return new TestTrail(folder, clock, masterKey, witnesses, UnaryOperator.identity());
     }
 
+    /** Ends like a process that was killed, for good. */
+    public void abandon() {
+        closeStores();
+    }
+
     public TestTrail restart() {
         close();
         return new TestTrail(folder, clock, masterKey, _ -> List.of(), UnaryOperator.identity());

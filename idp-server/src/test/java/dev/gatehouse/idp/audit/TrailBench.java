@@ -43,7 +43,10 @@ public final class TrailBench {
         double used = (os.getProcessCpuTime() - cpu) / 1e3;
         System.out.printf(
                 "%d threads: %,d records/s, %.1f us CPU a record, %.1f records a group%n",
-                threads, count.get() / seconds, used / count.get(), trail.open().metrics().recordsAGroup());
+                threads,
+                count.get() / seconds,
+                used / count.get(),
+                trail.open().metrics().recordsAGroup());
     }
 
     /** {@code service}: one client at one address; {@code crowd}: many, with tokens that nobody saw before. */

@@ -111,7 +111,9 @@ record Claims(
         if (!row.requestId().equals(Objects.requireNonNullElse(event.get("requestId"), ""))) {
             return Optional.of("requestId");
         }
-        return Objects.equals(row.source(), searched ? event.get("sourceLookup") : null) ? Optional.empty() : Optional.of("source");
+        return Objects.equals(row.source(), searched ? event.get("sourceLookup") : null)
+                ? Optional.empty()
+                : Optional.of("source");
     }
 
     @SuppressWarnings("unchecked") // the reader makes no other maps

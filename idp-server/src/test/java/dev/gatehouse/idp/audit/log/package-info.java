@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gatehouse.idp.audit.log;
+
+import org.jspecify.annotations.NullMarked;

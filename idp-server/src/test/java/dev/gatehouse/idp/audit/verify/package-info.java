@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gatehouse.idp.audit.verify;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gatehouse.idp.cli;
+
+import org.jspecify.annotations.NullMarked;
