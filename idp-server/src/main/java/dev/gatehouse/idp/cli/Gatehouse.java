@@ -12,7 +12,13 @@ import picocli.CommandLine.Spec;
         name = "gatehouse",
         description = "Identity and access management: sign-in, tokens and a provable audit trail.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {StartCommand.class, DoctorCommand.class, TrainCommand.class, HelpCommand.class})
+        subcommands = {
+            StartCommand.class,
+            DoctorCommand.class,
+            AuditCommand.class,
+            TrainCommand.class,
+            HelpCommand.class
+        })
 public final class Gatehouse implements Runnable {
 
     @Spec
