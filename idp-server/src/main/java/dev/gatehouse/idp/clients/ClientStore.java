@@ -1,5 +1,7 @@
 package dev.gatehouse.idp.clients;
 
+import dev.gatehouse.idp.audit.ChangeWitness;
+import dev.gatehouse.idp.audit.DocumentWitness;
 import dev.gatehouse.idp.storage.ChangeId;
 import dev.gatehouse.idp.storage.DocumentStore;
 import dev.gatehouse.idp.storage.DocumentType;
@@ -11,6 +13,7 @@ import dev.gatehouse.idp.storage.WriteResult;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
@@ -31,6 +34,11 @@ public final class ClientStore {
 
     public ClientStore(DocumentStore store) {
         documents = store.open(TYPE);
+    }
+
+    /** Tells after a crash whether an announced change of a client stands; a deletion leaves its tombstone. */
+    public ChangeWitness witness() {
+        return new DocumentWitness("client", documents, Set.of());
     }
 
     /** Tells the listener of every write made here, before the write is acknowledged to its caller. */

@@ -1,6 +1,7 @@
 package dev.gatehouse.idp.config;
 
 import dev.gatehouse.idp.audit.AuditTrail;
+import dev.gatehouse.idp.audit.ChangeWitness;
 import dev.gatehouse.idp.clients.BootstrapCredentials;
 import dev.gatehouse.idp.clients.ClientId;
 import dev.gatehouse.idp.clients.ClientSecrets;
@@ -25,6 +26,11 @@ class ClientsConfiguration {
     @Bean
     ClientStore clientStore(DocumentStore documents) {
         return new ClientStore(documents);
+    }
+
+    @Bean
+    ChangeWitness clientWitness(ClientStore clientStore) {
+        return clientStore.witness();
     }
 
     @Bean

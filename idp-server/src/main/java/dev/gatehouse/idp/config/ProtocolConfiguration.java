@@ -2,6 +2,7 @@ package dev.gatehouse.idp.config;
 
 import dev.gatehouse.idp.access.AdministratorsOnly;
 import dev.gatehouse.idp.audit.AuditTrail;
+import dev.gatehouse.idp.audit.RefusalAggregation;
 import dev.gatehouse.idp.clients.ClientSecrets;
 import dev.gatehouse.idp.clients.Clients;
 import dev.gatehouse.idp.keys.SigningKeys;
@@ -36,9 +37,16 @@ class ProtocolConfiguration {
             ClientSecrets clientSecrets,
             DocumentStore documents,
             AuditTrail auditTrail,
+            RefusalAggregation anonymousRefusals,
             Clock clock) {
         return new ProtocolChains(
-                settings.server().issuer().toString(), clients, clientSecrets, documents, auditTrail, clock);
+                settings.server().issuer().toString(),
+                clients,
+                clientSecrets,
+                documents,
+                auditTrail,
+                anonymousRefusals,
+                clock);
     }
 
     @Bean

@@ -1,13 +1,17 @@
 package dev.gatehouse.idp.config;
 
+import dev.gatehouse.idp.audit.ChangeWitness;
+import dev.gatehouse.idp.edge.ReadinessCheck;
 import dev.gatehouse.idp.keys.SigningKeys;
 import dev.gatehouse.idp.storage.DocumentStore;
 import dev.gatehouse.idp.tokens.RevocationFollower;
 import dev.gatehouse.idp.tokens.RevocationState;
+import dev.gatehouse.idp.tokens.RevokedTokenWitness;
 import dev.gatehouse.idp.tokens.TokenMint;
 import dev.gatehouse.idp.tokens.TokenVerifier;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.Optional;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -34,5 +38,28 @@ class TokensConfiguration {
     @Bean(initMethod = "start")
     RevocationFollower revocationFollower(RevocationState revocationState) {
         return new RevocationFollower(revocationState);
+    }
+
+    @Bean
+    ChangeWitness revokedTokenWitness(DocumentStore documents) {
+        return new RevokedTokenWitness(documents);
+    }
+
+    /** Until it is known what is revoked, no token can be judged. */
+    @Bean
+    ReadinessCheck revocationReadiness(RevocationState revocationState) {
+        return new ReadinessCheck() {
+            @Override
+            public String name() {
+                return "revocations";
+            }
+
+            @Override
+            public Optional<String> trouble() {
+                return revocationState.current()
+                        ? Optional.empty()
+                        : Optional.of("the revocation log was not read lately");
+            }
+        };
     }
 }

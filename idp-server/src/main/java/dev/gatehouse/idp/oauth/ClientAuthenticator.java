@@ -47,7 +47,7 @@ final class ClientAuthenticator implements AuthenticationManager {
         KnownClient known = active(presented.clientId());
         Client client = known.client();
         if (!maySend(client, presented.method())) {
-            throw ProtocolError.invalidClient("wrong-method").asException();
+            throw ProtocolError.invalidClient("wrong-method", client).asException();
         }
         Instant now = clock.instant();
         String unencoded = presented.unencodedSecret();
@@ -56,7 +56,7 @@ final class ClientAuthenticator implements AuthenticationManager {
                         && !unencoded.equals(presented.secret())
                         && secrets.matches(client, unencoded, now));
         if (!matches) {
-            throw ProtocolError.invalidClient("wrong-secret").asException();
+            throw ProtocolError.invalidClient("wrong-secret", client).asException();
         }
         return new AuthenticatedClient(known, presented.method());
     }
@@ -77,10 +77,10 @@ final class ClientAuthenticator implements AuthenticationManager {
         }
         KnownClient known = active(clientId);
         if (known.client().authMethod() != ClientAuthMethod.PRIVATE_KEY_JWT) {
-            throw ProtocolError.invalidClient("wrong-method").asException();
+            throw ProtocolError.invalidClient("wrong-method", known.client()).asException();
         }
         assertions.redeem(known, presented.assertion()).ifPresent(refusal -> {
-            throw ProtocolError.invalidClient(refusal).asException();
+            throw ProtocolError.invalidClient(refusal, known.client()).asException();
         });
         return new AuthenticatedClient(known, ClientAuthMethod.PRIVATE_KEY_JWT);
     }
@@ -88,7 +88,7 @@ final class ClientAuthenticator implements AuthenticationManager {
     private AuthenticatedClient byName(NameOnly name) {
         KnownClient known = active(name.clientId());
         if (!known.client().publicClient()) {
-            throw ProtocolError.invalidClient("no-credentials").asException();
+            throw ProtocolError.invalidClient("no-credentials", known.client()).asException();
         }
         return new AuthenticatedClient(known, ClientAuthMethod.NONE);
     }
@@ -97,7 +97,7 @@ final class ClientAuthenticator implements AuthenticationManager {
         KnownClient known = clients.find(clientId)
                 .orElseThrow(() -> ProtocolError.invalidClient("unknown-client").asException());
         if (!known.client().active()) {
-            throw ProtocolError.invalidClient("disabled-client").asException();
+            throw ProtocolError.invalidClient("disabled-client", known.client()).asException();
         }
         return known;
     }

@@ -2,6 +2,7 @@ package dev.gatehouse.idp.oauth;
 
 import dev.gatehouse.idp.access.AdministratorsOnly;
 import dev.gatehouse.idp.audit.AuditTrail;
+import dev.gatehouse.idp.audit.RefusalAggregation;
 import dev.gatehouse.idp.clients.ClientSecrets;
 import dev.gatehouse.idp.clients.Clients;
 import dev.gatehouse.idp.storage.DocumentStore;
@@ -26,11 +27,19 @@ import org.springframework.security.web.util.matcher.AnyRequestMatcher;
 public final class ProtocolChains {
 
     private final AuditTrail trail;
+    private final RefusalAggregation anonymousRefusals;
     private final ClientAuthenticator authenticator;
 
     public ProtocolChains(
-            String issuer, Clients clients, ClientSecrets secrets, DocumentStore store, AuditTrail trail, Clock clock) {
+            String issuer,
+            Clients clients,
+            ClientSecrets secrets,
+            DocumentStore store,
+            AuditTrail trail,
+            RefusalAggregation anonymousRefusals,
+            Clock clock) {
         this.trail = trail;
+        this.anonymousRefusals = anonymousRefusals;
         ClientAssertions assertions = new ClientAssertions(issuer, new UsedAssertions(store), clock);
         this.authenticator = new ClientAuthenticator(clients, secrets, assertions, clock);
     }
@@ -79,6 +88,6 @@ public final class ProtocolChains {
     }
 
     private ProtocolRefusals refusals(ProtocolEndpoint endpoint) {
-        return new ProtocolRefusals(endpoint, trail);
+        return new ProtocolRefusals(endpoint, trail, anonymousRefusals);
     }
 }

@@ -1,8 +1,8 @@
 package dev.gatehouse.idp.oauth;
 
-import dev.gatehouse.idp.audit.Actor;
 import dev.gatehouse.idp.audit.AuditTrail;
 import dev.gatehouse.idp.audit.Outcome;
+import dev.gatehouse.idp.audit.RefusalAggregation;
 import dev.gatehouse.idp.audit.Target;
 import dev.gatehouse.idp.audit.TokenEvent;
 import dev.gatehouse.idp.clients.Client;
@@ -22,10 +22,12 @@ final class ProtocolRefusals implements AuthenticationFailureHandler {
 
     private final ProtocolEndpoint endpoint;
     private final AuditTrail trail;
+    private final RefusalAggregation anonymous;
 
-    ProtocolRefusals(ProtocolEndpoint endpoint, AuditTrail trail) {
+    ProtocolRefusals(ProtocolEndpoint endpoint, AuditTrail trail, RefusalAggregation anonymous) {
         this.endpoint = endpoint;
         this.trail = trail;
+        this.anonymous = anonymous;
     }
 
     @Override
@@ -38,19 +40,26 @@ final class ProtocolRefusals implements AuthenticationFailureHandler {
     /** Records the refusal and answers with it. */
     void refuse(HttpServletRequest request, HttpServletResponse response, ProtocolError error) throws IOException {
         Optional<AuthenticatedClient> client = AuthenticatedClient.find(request);
-        trail.record(
-                client.map(AuthenticatedClient::actor).orElse(Actor.unknown()),
-                new TokenEvent(
-                        endpoint.event(),
-                        error.status() == 503 ? Outcome.FAILURE : Outcome.DENIED,
-                        Optional.of(error.code()),
-                        new Target("endpoint", endpoint.path()),
-                        client.map(AuthenticatedClient::client)
-                                .map(Client::workspace)
-                                .orElse("system"),
-                        Optional.empty(),
-                        facts(request, error)));
+        TokenEvent event = event(request, client, error);
+        if (client.isPresent()) {
+            trail.record(client.get().actor(), event);
+        } else {
+            anonymous.record(event);
+        }
         ProtocolAnswer.write(response, error);
+    }
+
+    private TokenEvent event(HttpServletRequest request, Optional<AuthenticatedClient> client, ProtocolError error) {
+        return new TokenEvent(
+                endpoint.event(),
+                error.status() == 503 ? Outcome.FAILURE : Outcome.DENIED,
+                Optional.of(error.code()),
+                error.client().isEmpty()
+                        ? new Target("endpoint", endpoint.path())
+                        : new Target("client", error.client()),
+                client.map(AuthenticatedClient::client).map(Client::workspace).orElse("system"),
+                Optional.empty(),
+                facts(request, error));
     }
 
     private static Map<String, String> facts(HttpServletRequest request, ProtocolError error) {

@@ -20,6 +20,7 @@ final class RevocationLog {
 
     private static final DocumentType<Revocation> TYPE = DocumentType.named("revocations", Revocation.class)
             .index("expiry", "expiresAt")
+            .index("subject", "kind", "subject")
             .build();
 
     private static final int PAGE = 1_000;
@@ -55,6 +56,12 @@ final class RevocationLog {
 
     private static boolean dense(long number, List<Revocation> entries) {
         return entries.isEmpty() || entries.getLast().number() == number + entries.size();
+    }
+
+    /** Whether an entry for that subject was announced by that event. */
+    boolean holds(Revocation.Kind kind, String subject, ChangeId change) {
+        return documents.find(Query.by("subject").where("kind", kind).where("subject", subject)).items().stream()
+                .anyMatch(entry -> entry.change().equals(change));
     }
 
     /** Deletes entries that have expired, but never the newest of the log. */
