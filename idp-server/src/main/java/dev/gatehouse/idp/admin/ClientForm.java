@@ -184,14 +184,11 @@ final class ClientForm {
 
     private Optional<String> jwksUri(ClientAuthMethod method) {
         Optional<String> uri = members.text("jwks_uri", RedirectUriRule.MAX_LENGTH);
-        uri.filter(text -> !text.startsWith("https://")
-                        || RedirectUriRule.fault(text).isPresent())
-                .ifPresent(text -> members.violation("jwks_uri", "invalid-uri", "must be a plain https address"));
-        if (members.has("jwks") && members.has("jwks_uri")) {
-            members.violation("jwks_uri", "inconsistent", "excludes jwks (RFC 7591 section 2)");
-        }
-        if (method == ClientAuthMethod.PRIVATE_KEY_JWT && !members.has("jwks") && !members.has("jwks_uri")) {
-            members.violation("jwks", "required", "or jwks_uri is required with private_key_jwt");
+        // Keys are not fetched, and a client whose keys are never read could not authenticate.
+        uri.ifPresent(text ->
+                members.violation("jwks_uri", "unsupported", "is not fetched by this version; register the keys as jwks"));
+        if (method == ClientAuthMethod.PRIVATE_KEY_JWT && !members.has("jwks")) {
+            members.violation("jwks", "required", "is required with private_key_jwt");
         }
         return uri;
     }
