@@ -1,6 +1,7 @@
 package dev.gatehouse.idp.config;
 
 import dev.gatehouse.idp.access.AdministratorsOnly;
+import dev.gatehouse.idp.accounts.AccountDirectory;
 import dev.gatehouse.idp.oauth.BearerTokenFilter;
 import dev.gatehouse.idp.oauth.CallerRequiredFilter;
 import dev.gatehouse.idp.oauth.ExactPath;
@@ -29,10 +30,15 @@ class ApiSecurityConfiguration {
 
     @Bean
     @Order(10)
-    SecurityFilterChain apis(Settings settings, TokenVerifier tokenVerifier, RevocationState revocationState) {
+    SecurityFilterChain apis(
+            Settings settings,
+            TokenVerifier tokenVerifier,
+            RevocationState revocationState,
+            AccountDirectory accountDirectory) {
         return new DefaultSecurityFilterChain(
                 APIS,
-                new BearerTokenFilter(settings.server().issuer().toString(), tokenVerifier, revocationState),
+                new BearerTokenFilter(
+                        settings.server().issuer().toString(), tokenVerifier, revocationState, accountDirectory),
                 new CallerRequiredFilter(new ExactPath("/api/openapi.json")));
     }
 }

@@ -1,5 +1,8 @@
 package dev.gatehouse.idp.oauth;
 
+import dev.gatehouse.idp.accounts.AccountDirectory;
+import dev.gatehouse.idp.accounts.AccountId;
+import dev.gatehouse.idp.accounts.AccountStanding;
 import dev.gatehouse.idp.clients.Client;
 import dev.gatehouse.idp.edge.ProblemDetails;
 import dev.gatehouse.idp.tokens.AccessTokenClaims;
@@ -31,11 +34,17 @@ public final class BearerTokenFilter extends HttpFilter {
     private static final String CHALLENGE = "Bearer realm=\"gatehouse\"";
     private static final String SCHEME = "Bearer ";
 
+    /** What programs of the outside know a suspension by. */
+    private static final String SUSPENDED = "ACCOUNT_SUSPENDED";
+
     private final transient TokenVerifier verifier;
     private final transient RevocationState revocations;
+    private final transient AccountDirectory accounts;
     private final String issuer;
 
-    public BearerTokenFilter(String issuer, TokenVerifier verifier, RevocationState revocations) {
+    public BearerTokenFilter(
+            String issuer, TokenVerifier verifier, RevocationState revocations, AccountDirectory accounts) {
+        this.accounts = accounts;
         this.issuer = issuer;
         this.verifier = verifier;
         this.revocations = revocations;
@@ -63,32 +72,73 @@ public final class BearerTokenFilter extends HttpFilter {
             String presented, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         switch (verifier.verify(presented)) {
-            case Rejected rejected ->
-                refuse(response, HttpStatus.UNAUTHORIZED, "invalid_token", "The access token is not valid.");
+            case Rejected rejected -> refuseToken(response);
             case Verified(VerifiedAccessToken token) -> {
                 switch (revocations.check(token)) {
                     case UNKNOWN -> unavailable(response);
-                    case REVOKED ->
-                        refuse(response, HttpStatus.UNAUTHORIZED, "invalid_token", "The access token is not valid.");
-                    case LIVE -> admit(token, request, response, chain);
+                    // A suspension ends all tokens of the person, but is to be told apart from the death of one.
+                    case REVOKED -> {
+                        if (revocations.diedWithSubject(token)) {
+                            admit(token, false, request, response, chain);
+                        } else {
+                            refuseToken(response);
+                        }
+                    }
+                    case LIVE -> admit(token, true, request, response, chain);
                 }
             }
         }
     }
 
     private void admit(
-            VerifiedAccessToken token, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            VerifiedAccessToken token,
+            boolean live,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            FilterChain chain)
             throws IOException, ServletException {
         AccessTokenClaims claims = token.claims();
         if (!claims.audiences().contains(issuer)) {
             // RFC 9068 section 4: a token that is not meant for us MUST be rejected.
             refuse(response, HttpStatus.UNAUTHORIZED, "invalid_token", "The access token is for another audience.");
-        } else if (!claims.scopes().contains(Client.GATEHOUSE_SCOPE)) {
-            refuse(response, HttpStatus.FORBIDDEN, "insufficient_scope", "The access token lacks the scope gatehouse.");
-        } else {
-            request.setAttribute(Caller.class.getName(), Caller.of(token));
-            chain.doFilter(request, response);
+            return;
         }
+        if (!claims.scopes().contains(Client.GATEHOUSE_SCOPE)) {
+            refuse(response, HttpStatus.FORBIDDEN, "insufficient_scope", "The access token lacks the scope gatehouse.");
+            return;
+        }
+        Caller caller = Caller.of(token);
+        if (!caller.person()) {
+            pass(caller, live, request, response, chain);
+            return;
+        }
+        switch (standing(caller)) {
+            case AccountStanding.Suspended suspended -> {
+                request.setAttribute(Caller.class.getName(), caller);
+                ProblemDetails.write(response, HttpStatus.FORBIDDEN, SUSPENDED, "The account is suspended.");
+            }
+            case AccountStanding.Gone gone -> refuseToken(response);
+            case AccountStanding.Good good -> pass(caller, live, request, response, chain);
+        }
+    }
+
+    private static void pass(
+            Caller caller, boolean live, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        if (live) {
+            request.setAttribute(Caller.class.getName(), caller);
+            chain.doFilter(request, response);
+        } else {
+            refuseToken(response);
+        }
+    }
+
+    private AccountStanding standing(Caller caller) {
+        return AccountId.parse(caller.subject()).map(accounts::standing).orElseGet(AccountStanding.Gone::new);
+    }
+
+    private static void refuseToken(HttpServletResponse response) throws IOException {
+        refuse(response, HttpStatus.UNAUTHORIZED, "invalid_token", "The access token is not valid.");
     }
 
     /** RFC 6750 section 3: the challenge names the error, and for a missing scope the scope. */

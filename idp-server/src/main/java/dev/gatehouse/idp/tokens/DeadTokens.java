@@ -43,15 +43,18 @@ final class DeadTokens {
         if (size.get() == 0) {
             return false;
         }
-        if (dead(tokens, claims.tokenId(), 0)
-                || dead(clients, claims.clientId().value(), claims.clientGeneration())
-                || dead(grants, claims.grantId(), 0)) {
-            return true;
-        }
         SignIn signIn = claims.signIn();
-        return signIn != null
-                && (dead(sessions, signIn.sessionId(), 0)
-                        || dead(subjects, claims.subject(), signIn.subjectGeneration()));
+        return containsApartFromSubject(claims)
+                || (signIn != null && dead(subjects, claims.subject(), signIn.subjectGeneration()));
+    }
+
+    /** Whether it would be dead also if its person had never lost anything. */
+    boolean containsApartFromSubject(AccessTokenClaims claims) {
+        SignIn signIn = claims.signIn();
+        return dead(tokens, claims.tokenId(), 0)
+                || dead(clients, claims.clientId().value(), claims.clientGeneration())
+                || dead(grants, claims.grantId(), 0)
+                || (signIn != null && dead(sessions, signIn.sessionId(), 0));
     }
 
     boolean containsGrant(String grantId, @Nullable String sessionId, String subject, long subjectGeneration) {

@@ -75,6 +75,11 @@ public final class RevocationState {
                 : RevocationCheck.LIVE;
     }
 
+    /** Whether a revoked token died with everything issued to its person, and of nothing else. */
+    public boolean diedWithSubject(VerifiedAccessToken token) {
+        return dead.contains(token.claims()) && !dead.containsApartFromSubject(token.claims());
+    }
+
     /** Whether the log has been read, and lately. A node that cannot say so is not ready. */
     public boolean current() {
         return loaded && nanoTime.getAsLong() - viewTakenAt <= OLDEST_VIEW.toNanos();
