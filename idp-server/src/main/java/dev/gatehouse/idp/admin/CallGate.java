@@ -7,9 +7,12 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.springframework.http.InvalidMediaTypeException;
+import org.springframework.http.MediaType;
 import org.springframework.web.servlet.HandlerInterceptor;
 
 /**
@@ -41,7 +44,22 @@ public final class CallGate implements HandlerInterceptor {
             return Optional.of(new Refusal(404, "not-found", "There is nothing here."));
         }
         return refusal(operation.get(), CallerAttribute.of(request))
-                .or(() -> refusal(operation.get(), request.getParameterMap()));
+                .or(() -> refusal(operation.get(), request.getParameterMap()))
+                .or(() -> notAcceptable(request));
+    }
+
+    /** Every answer is JSON; who wants none gets none (RFC 9110 section 12.5.1). */
+    private static Optional<Refusal> notAcceptable(HttpServletRequest request) {
+        boolean acceptable;
+        try {
+            List<MediaType> accepted = MediaType.parseMediaTypes(Collections.list(request.getHeaders("Accept")));
+            acceptable = accepted.isEmpty() || accepted.stream().anyMatch(MediaType.APPLICATION_JSON::isCompatibleWith);
+        } catch (InvalidMediaTypeException malformed) {
+            acceptable = false;
+        }
+        return acceptable
+                ? Optional.empty()
+                : Optional.of(new Refusal(406, "not-acceptable", "The answers of this API are application/json."));
     }
 
     private Optional<Refusal> refusal(Operation operation, Optional<Caller> caller) {

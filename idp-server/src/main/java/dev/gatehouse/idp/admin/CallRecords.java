@@ -1,10 +1,10 @@
 package dev.gatehouse.idp.admin;
 
-import dev.gatehouse.idp.audit.Actor;
 import dev.gatehouse.idp.audit.ApiEvent;
 import dev.gatehouse.idp.audit.AuditTrail;
 import dev.gatehouse.idp.audit.AuditUnavailable;
 import dev.gatehouse.idp.audit.Outcome;
+import dev.gatehouse.idp.audit.RefusalAggregation;
 import dev.gatehouse.idp.audit.Target;
 import dev.gatehouse.idp.edge.ProblemDetails;
 import dev.gatehouse.idp.tokens.Caller;
@@ -14,9 +14,13 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.cors.CorsUtils;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -29,11 +33,20 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class CallRecords extends OncePerRequestFilter {
 
+    /** Answers that say that the trail takes no record. */
+    private static final Set<String> UNRECORDABLE =
+            Set.of("audit-unavailable", "audit-disk-full", "OUTCOME_UNRECORDED");
+
+    private static final Set<String> OF_THE_ANSWER =
+            Set.of(HttpHeaders.ETAG, HttpHeaders.LOCATION, HttpHeaders.CONTENT_TYPE, HttpHeaders.CONTENT_LENGTH);
+
     private final AuditTrail trail;
+    private final RefusalAggregation refusals;
     private final ApiRoutes routes;
 
-    public CallRecords(AuditTrail trail, ApiRoutes routes) {
+    public CallRecords(AuditTrail trail, RefusalAggregation refusals, ApiRoutes routes) {
         this.trail = trail;
+        this.refusals = refusals;
         this.routes = routes;
     }
 
@@ -59,7 +72,7 @@ public final class CallRecords extends OncePerRequestFilter {
         var call = new AuditedCall();
         var held = new ContentCachingResponseWrapper(response);
         passOn(call, request, held, chain);
-        if (!call.recorded() && held.getStatus() != HttpStatus.SERVICE_UNAVAILABLE.value()) {
+        if (!call.recorded() && !UNRECORDABLE.contains(reason(held).orElse(""))) {
             record(request, held, route);
         }
         held.copyBodyToResponse();
@@ -83,9 +96,15 @@ public final class CallRecords extends OncePerRequestFilter {
     private void record(HttpServletRequest request, ContentCachingResponseWrapper held, Optional<ApiRoutes.Route> route)
             throws IOException {
         try {
-            trail.record(actor(request), event(request, held, route));
+            Optional<Caller> caller = CallerAttribute.of(request);
+            if (caller.isPresent()) {
+                trail.record(caller.get().actor(), event(request, held, route));
+            } else {
+                refusals.record(event(request, held, route));
+            }
         } catch (AuditUnavailable e) {
-            held.reset();
+            forget(held);
+            held.setHeader(HttpHeaders.RETRY_AFTER, "1");
             ProblemDetails.write(
                     held,
                     HttpStatus.SERVICE_UNAVAILABLE,
@@ -94,8 +113,16 @@ public final class CallRecords extends OncePerRequestFilter {
         }
     }
 
-    private static Actor actor(HttpServletRequest request) {
-        return CallerAttribute.of(request).map(Caller::actor).orElse(Actor.unknown());
+    /** Takes the answer back: all of it but the headers that every answer has. */
+    private static void forget(ContentCachingResponseWrapper held) {
+        var kept = new LinkedHashMap<String, List<String>>();
+        for (String name : held.getHeaderNames()) {
+            if (!OF_THE_ANSWER.contains(name)) {
+                kept.put(name, List.copyOf(held.getHeaders(name)));
+            }
+        }
+        held.reset();
+        kept.forEach((name, values) -> values.forEach(value -> held.addHeader(name, value)));
     }
 
     private static ApiEvent event(

@@ -56,7 +56,7 @@ public final class ClientDrafts {
 
     /** What a merge patch makes of a client. */
     Checked<UnaryOperator<ClientBuilder>> patch(Client client, ObjectNode patch, Caller caller) {
-        ObjectNode before = ClientJson.of(client);
+        ObjectNode before = JsonText.asRead(ClientJson.of(client));
         ObjectNode patched = MergePatch.apply(before, patch);
         return Members.read(patched, members -> {
             ReadOnly.check(members, before, patched, ClientJson.READ_ONLY);

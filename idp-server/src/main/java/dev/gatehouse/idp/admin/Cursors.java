@@ -10,13 +10,13 @@ import java.util.Optional;
  * Turns a place in a list into text for callers and back. The text is bound to the list and its filters by a MAC, so
  * that a cursor is taken only where it was given.
  */
-final class Cursors {
+public final class Cursors {
 
     static final int MAX_LENGTH = 4_096;
 
     private final KeyedHash hash;
 
-    Cursors(KeyedHash hash) {
+    public Cursors(KeyedHash hash) {
         this.hash = hash;
     }
 

@@ -66,6 +66,11 @@ final class JsonText {
         return STRICT.readTree(text);
     }
 
+    /** The tree that a caller would have sent for this one: numbers compare by how they are written. */
+    static ObjectNode asRead(ObjectNode json) {
+        return (ObjectNode) STRICT.readTree(json.toString());
+    }
+
     private static String sentence(JacksonException e) {
         TokenStreamLocation at = e.getLocation();
         String what = String.valueOf(e.getOriginalMessage()).startsWith("Duplicate")

@@ -40,7 +40,7 @@ final class UserForm {
 
     /** What a merge patch makes of an account. */
     static Checked<UnaryOperator<Account>> patch(Account account, ObjectNode patch) {
-        ObjectNode before = UserJson.of(account);
+        ObjectNode before = JsonText.asRead(UserJson.of(account));
         ObjectNode patched = MergePatch.apply(before, patch);
         forgetProof(before, patch, patched, "email", "emailVerified");
         forgetProof(before, patch, patched, "phoneNumber", "phoneNumberVerified");
@@ -62,7 +62,7 @@ final class UserForm {
 
     /** What a merge patch of their own profile makes of a person's account. */
     static Checked<UnaryOperator<Account>> patchOwn(Account account, ObjectNode patch) {
-        ObjectNode before = UserJson.of(account);
+        ObjectNode before = JsonText.asRead(UserJson.of(account));
         ObjectNode patched = MergePatch.apply(before, patch);
         forgetProof(before, patch, patched, "phoneNumber", "phoneNumberVerified");
         boolean verified = account.profile().phoneNumberVerified()

@@ -1,0 +1,334 @@
+package dev.gatehouse.idp.admin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gatehouse.idp.ObservedTrail;
+import dev.gatehouse.idp.TestServer;
+import dev.gatehouse.idp.accounts.Account;
+import dev.gatehouse.idp.audit.Actor;
+import dev.gatehouse.idp.audit.ApiEvent;
+import dev.gatehouse.idp.audit.Outcome;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What holds for every route of the API, whatever it is about. */
+class ConventionsIT {
+
+    @RegisterExtension
+    static final TestServer SERVER = TestServer.embedded().with("gatehouse.trusted-proxies", "127.0.0.0/8");
+
+    private static final String NOWHERE = "no-such-thing";
+
+    private record Expected(int administrator, int person) {}
+
+    /** What a bare call of a route is answered: the bootstrap client's, and a person's without the role. */
+    private static final Map<String, Expected> BARE = Map.ofEntries(
+            Map.entry("GET /api/v1/clients", new Expected(200, 403)),
+            Map.entry("POST /api/v1/clients", new Expected(400, 403)),
+            Map.entry("GET /api/v1/clients/{id}", new Expected(404, 403)),
+            Map.entry("PATCH /api/v1/clients/{id}", new Expected(404, 403)),
+            Map.entry("DELETE /api/v1/clients/{id}", new Expected(404, 403)),
+            Map.entry("POST /api/v1/clients/{id}/secret", new Expected(404, 403)),
+            Map.entry("GET /api/v1/users", new Expected(200, 403)),
+            Map.entry("POST /api/v1/users", new Expected(400, 403)),
+            Map.entry("GET /api/v1/users/{id}", new Expected(404, 403)),
+            Map.entry("PATCH /api/v1/users/{id}", new Expected(404, 403)),
+            Map.entry("DELETE /api/v1/users/{id}", new Expected(404, 403)),
+            Map.entry("POST /api/v1/users/{id}/suspend", new Expected(404, 403)),
+            Map.entry("POST /api/v1/users/{id}/resume", new Expected(404, 403)),
+            Map.entry("POST /api/v1/users/{id}/password-reset", new Expected(404, 403)),
+            Map.entry("GET /api/v1/sessions", new Expected(400, 403)),
+            Map.entry("DELETE /api/v1/sessions", new Expected(400, 403)),
+            Map.entry("DELETE /api/v1/sessions/{id}", new Expected(404, 403)),
+            Map.entry("GET /api/v1/signing-keys", new Expected(200, 403)),
+            Map.entry("POST /api/v1/signing-keys/rotate", new Expected(200, 403)),
+            Map.entry("GET /api/v1/me", new Expected(403, 200)),
+            Map.entry("PATCH /api/v1/me", new Expected(403, 200)),
+            Map.entry("POST /api/v1/me/password", new Expected(403, 400)),
+            Map.entry("GET /api/v1/me/sessions", new Expected(403, 200)),
+            Map.entry("DELETE /api/v1/me/sessions/{id}", new Expected(403, 404)),
+            Map.entry("GET /api/v1/me/consents", new Expected(403, 200)),
+            Map.entry("DELETE /api/v1/me/consents/{id}", new Expected(403, 404)));
+
+    private static Api service;
+    private static Api administrator;
+    private static Api member;
+    private static Account memberAccount;
+    private static ObservedTrail trail;
+
+    @BeforeAll
+    static void authenticate() {
+        var people = new People(SERVER);
+        memberAccount = people.member("member");
+        service = Api.asAdministrator(SERVER);
+        administrator = Api.as(SERVER, people.token(people.administrator("boss")));
+        member = Api.as(SERVER, people.token(memberAccount));
+        trail = SERVER.trail();
+    }
+
+    @BeforeEach
+    void forget() {
+        trail.clear();
+    }
+
+    private static List<ApiRoutes.Route> routes() {
+        return SERVER.bean(ApiRoutes.class).all();
+    }
+
+    private static String name(ApiRoutes.Route route) {
+        return route.method() + " " + route.pattern().getPatternString();
+    }
+
+    static Stream<String> guarded() {
+        return routes().stream()
+                .filter(route -> route.operation().by() != Callers.ANYBODY)
+                .map(ConventionsIT::name)
+                .sorted();
+    }
+
+    private static Expected expected(String route) {
+        return java.util.Objects.requireNonNull(BARE.get(route), route);
+    }
+
+    /** Some call of a route: of something that does not exist, with an empty object for a body. */
+    private static Api.Answer call(Api caller, String route) {
+        String method = route.substring(0, route.indexOf(' '));
+        String path = path(route).replace("{id}", NOWHERE);
+        return caller.send(method, path, method.startsWith("P") ? "{}" : null, null);
+    }
+
+    private static String path(String route) {
+        return route.substring(route.indexOf(' ') + 1);
+    }
+
+    @Nested
+    class Completeness {
+
+        @Test
+        void describesWhenMappedThenTheDescriptionHasExactlyTheseOperations() {
+            Set<String> mapped = routes().stream().map(ConventionsIT::name).collect(Collectors.toSet());
+            assertThat(Description.of(SERVER).operations()).containsExactlyInAnyOrderElementsOf(mapped);
+        }
+
+        @Test
+        void describesWhenReferencedThenEverythingIsThere() {
+            var root = Description.of(SERVER).root();
+            root.findValuesAsString("$ref")
+                    .forEach(reference -> assertThat(
+                                    root.at(reference.substring(1)).isMissingNode())
+                            .as(reference)
+                            .isFalse());
+            assertThat(root.path("openapi").asString()).startsWith("3.1.");
+            assertThat(root.findValuesAsString("operationId"))
+                    .doesNotHaveDuplicates()
+                    .hasSize(routes().size());
+        }
+
+        @Test
+        void judgesWhenMappedThenEveryRouteHasItsLineInTheMatrix() {
+            assertThat(guarded()).containsExactlyInAnyOrderElementsOf(BARE.keySet());
+        }
+    }
+
+    @Nested
+    class Access {
+
+        @ParameterizedTest
+        @MethodSource("dev.gatehouse.idp.admin.ConventionsIT#guarded")
+        void callsWhenThereAreNoCredentialsThenChallenged(String route) {
+            Api.Answer answer = call(Api.withoutCredentials(SERVER), route).is(401, "unauthenticated");
+            assertThat(answer.response().headers().firstValue("WWW-Authenticate"))
+                    .hasValueSatisfying(challenge -> assertThat(challenge).startsWith("Bearer"));
+        }
+
+        @ParameterizedTest
+        @MethodSource("dev.gatehouse.idp.admin.ConventionsIT#guarded")
+        void callsWhenTheTokenIsInvalidThenRefused(String route) {
+            call(Api.as(SERVER, "not.a.token"), route).is(401, "invalid-token");
+            String signed = SERVER.adminToken();
+            String bent = signed.substring(0, signed.length() - 2) + (signed.endsWith("A") ? "BB" : "AA");
+            call(Api.as(SERVER, bent), route).is(401, "invalid-token");
+        }
+
+        @ParameterizedTest
+        @MethodSource("dev.gatehouse.idp.admin.ConventionsIT#guarded")
+        void callsWhenTheCallerIsAnAdministratorThenAsTheMatrixSays(String route) {
+            call(service, route).is(expected(route).administrator());
+        }
+
+        @ParameterizedTest
+        @MethodSource("dev.gatehouse.idp.admin.ConventionsIT#guarded")
+        void callsWhenTheCallerIsAPersonWithoutTheRoleThenAsTheMatrixSays(String route) {
+            call(member, route).is(expected(route).person());
+        }
+
+        @ParameterizedTest
+        @MethodSource("dev.gatehouse.idp.admin.ConventionsIT#guarded")
+        void callsWhenTheCallerIsAPersonWithTheRoleThenAsAnAdministratorOrAPerson(String route) {
+            Expected expected = expected(route);
+            call(administrator, route).is(route.contains("/me") ? expected.person() : expected.administrator());
+        }
+
+        @Test
+        void describesWhenThereAreNoCredentialsThenAnswered() {
+            Api.withoutCredentials(SERVER).get("/api/openapi.json").is(200);
+        }
+    }
+
+    @Nested
+    class OnRecord {
+
+        @ParameterizedTest
+        @MethodSource("dev.gatehouse.idp.admin.ConventionsIT#guarded")
+        void callsWhenAnsweredThenOnRecordWithTheCaller(String route) {
+            call(service, route);
+            assertThat(trail.entries())
+                    .isNotEmpty()
+                    .allSatisfy(entry -> assertThat(entry.actor()).isEqualTo(Actor.service(TestServer.BOOTSTRAP_ID)));
+        }
+
+        @ParameterizedTest
+        @MethodSource("dev.gatehouse.idp.admin.ConventionsIT#guarded")
+        void callsWhenRefusedBeforeAuthenticationThenOnRecordWithTheRoute(String route) {
+            call(Api.withoutCredentials(SERVER), route);
+            assertThat(trail.events()).singleElement().isInstanceOfSatisfying(ApiEvent.class, event -> {
+                assertThat(event.outcome()).isEqualTo(Outcome.DENIED);
+                assertThat(event.reason()).hasValue("unauthenticated");
+                assertThat(event.facts()).containsEntry("http.route", path(route));
+            });
+            assertThat(trail.entries().getFirst().actor()).isEqualTo(Actor.unknown());
+        }
+
+        @ParameterizedTest
+        @MethodSource("dev.gatehouse.idp.admin.ConventionsIT#guarded")
+        void callsWhenTheTrailIsAwayThenUnavailableAndNothingIsTold(String route) {
+            trail.unavailable(true);
+            try {
+                Api.Answer answer = call(service, route).is(503, "audit-unavailable");
+                assertThat(answer.json().propertyNames()).doesNotContain("items", "client_id", "id");
+            } finally {
+                trail.unavailable(false);
+            }
+        }
+
+        @Test
+        void readsWhenPersonalThenOnRecordInTheClassOfPersonalReads() {
+            service.get("/api/v1/users/" + memberAccount.id().value()).is(200);
+            assertThat(trail.events()).singleElement().isInstanceOfSatisfying(ApiEvent.class, event -> {
+                assertThat(event.action()).isEqualTo("user.read");
+                assertThat(event.personalData()).isTrue();
+                assertThat(event.target().id()).isEqualTo(memberAccount.id().value());
+                assertThat(event.outcome()).isEqualTo(Outcome.SUCCESS);
+            });
+        }
+
+        @Test
+        void changesWhenDoneThenIntentAndOutcomeAndNoThirdRecord() {
+            service.post("/api/v1/users", "{\"username\":\"recorded\"}").is(201);
+            assertThat(trail.summary()).containsExactly("user.created INTENDED", "user.created SUCCESS");
+        }
+
+        @Test
+        void callsWhenNoRouteIsMeantThenOnRecordAllTheSame() {
+            service.get("/api/v1/nothing").is(404);
+            assertThat(trail.summary()).containsExactly("api.called DENIED");
+        }
+
+        @Test
+        void asksWhenABrowserChecksFirstThenThatIsNotRecorded() {
+            SERVER.send(SERVER.request("/api/v1/users")
+                    .method("OPTIONS", BodyPublishers.noBody())
+                    .header("Origin", "https://evil.example")
+                    .header("Access-Control-Request-Method", "GET"));
+            assertThat(trail.events()).isEmpty();
+        }
+    }
+
+    @Nested
+    class Form {
+
+        @ParameterizedTest
+        @CsvSource({
+            "PUT,/api/v1/clients,405,method-not-allowed",
+            "DELETE,/api/v1/clients,405,method-not-allowed",
+            "POST,/api/v1/users/x,405,method-not-allowed",
+            "GET,/api/v1/clients/,404,not-found",
+            "GET,/api/v1/users/x/y,404,not-found",
+            "GET,/api/v1,404,not-found",
+            "GET,/api/v2/users,404,not-found"
+        })
+        void callsWhenNoRouteFitsThenTheSpecifiedStatus(String method, String path, int status, String code) {
+            Api.Answer answer =
+                    service.send(method, path, SERVER.request(path).method(method, BodyPublishers.noBody()));
+            if (!path.equals("/api/v1")) {
+                answer.is(status, code);
+            }
+        }
+
+        @ParameterizedTest
+        @CsvSource({"text/plain", "application/x-www-form-urlencoded", "multipart/form-data", "application/xml"})
+        void callsWhenTheBodyIsNotJsonThenUnsupportedMediaType(String type) {
+            service.send(
+                            "POST",
+                            "/api/v1/users",
+                            SERVER.request("/api/v1/users")
+                                    .header("Content-Type", type)
+                                    .POST(BodyPublishers.ofString("username=x")))
+                    .is(415, "unsupported-media-type");
+        }
+
+        @Test
+        void callsWhenOnlyXmlIsAcceptedThenNotAcceptable() {
+            service.send(
+                            "GET",
+                            "/api/v1/clients",
+                            SERVER.request("/api/v1/clients").header("Accept", "application/xml"))
+                    .is(406, "not-acceptable");
+        }
+
+        @Test
+        void callsWhenTheBodyIsHugeThenTooLarge() {
+            String huge = "{\"username\":\"" + "x".repeat(2 << 20) + "\"}";
+            service.post("/api/v1/users", huge).is(413);
+            service.post("/api/v1/users", "{\"username\":\"" + "x".repeat(300_000) + "\"}")
+                    .is(413, "too-large");
+            service.post("/api/v1/users", "{\"username\":\"" + "x".repeat(200_000) + "\"}")
+                    .is(400, "invalid-members");
+        }
+
+        @ParameterizedTest
+        @CsvSource(
+                delimiter = ';',
+                quoteCharacter = '\0',
+                value = {
+                    "{\"username\":\"a\",\"username\":\"b\"}",
+                    "{\"username\":\"a\"}{}",
+                    "{\"username\":\"a\"} x",
+                    "{\"username\":",
+                    "[{\"username\":\"a\"}]",
+                    "null",
+                    "\"a\"",
+                    "<user/>"
+                })
+        void callsWhenTheBodyIsNotOneJsonObjectThenMalformed(String body) {
+            service.post("/api/v1/users", body).is(400, "malformed-json");
+        }
+
+        @Test
+        void callsWhenTheBodyIsMissingThenMalformed() {
+            service.post("/api/v1/users", "").is(400, "malformed-json");
+        }
+    }
+}
