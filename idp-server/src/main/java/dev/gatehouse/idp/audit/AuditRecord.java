@@ -8,13 +8,13 @@ import org.jspecify.annotations.Nullable;
  * One record of the trail as it is stored; its id is the event's. Every column but {@code head} repeats a value of
  * {@code record}, so that the store can be asked for it; what counts is {@code record}.
  *
- * <p>Introspected tokens and their callers' addresses are as many as the requests, so an index of them would cost each
- * request a page of its own. Therefore the class {@code traffic} has no columns for them and is searched by the others.
+ * <p>Introspected tokens are as many as the requests, so an index of them would cost each request a page of its own.
+ * Therefore these records have no {@code target} column ({@link #isFoundByTarget}); they are found by the others.
  *
  * @param retention the retention class
  * @param actor the id of the actor, without its type
- * @param target the id of the target, without its type; null in the class {@code traffic}
- * @param source a keyed hash of the source's address, under a key of its UTC day; null in the class {@code traffic}
+ * @param target the id of the target, without its type
+ * @param source a keyed hash of the source's address, under a key of its UTC day
  * @param record the canonical bytes that the chain hashes
  * @param head the signature over the chain up to here, on the last record of a group
  */
@@ -41,7 +41,6 @@ record AuditRecord(
     static final String BY_ACTOR = "actor";
     static final String BY_TARGET = "target";
     static final String BY_WORKSPACE = "workspace";
-    static final String BY_SOURCE = "source";
 
     static final DocumentType<AuditRecord> TYPE = DocumentType.named("audit_records", AuditRecord.class)
             .unique(CHAIN_SEQ, "chain", "seq")
@@ -50,8 +49,12 @@ record AuditRecord(
             .index(BY_ACTOR, "actor", "time")
             .index(BY_TARGET, "target", "time")
             .index(BY_WORKSPACE, "workspace", "time")
-            .index(BY_SOURCE, "source", "time")
             .expiringAt("expireAt")
             .appendOnly()
             .build();
+
+    /** Whether the record of this event can be found by its target. */
+    static boolean isFoundByTarget(AuditEvent event) {
+        return event.retention() != RetentionClass.TRAFFIC || !event.action().startsWith("token.");
+    }
 }

@@ -68,17 +68,16 @@ final class EventEncoder {
 
     private static DraftRecord.Columns columns(
             EventId id, Actor actor, AuditEvent event, RequestContext request, @Nullable String lookup) {
-        boolean searched = event.retention() == RetentionClass.SECURITY;
         return new DraftRecord.Columns(
                 id.value(),
                 event.retention().word(),
                 event.action(),
                 event.outcome().word(),
                 actor.id(),
-                searched ? event.target().id() : null,
+                AuditRecord.isFoundByTarget(event) ? event.target().id() : null,
                 event.workspace(),
                 request.requestId(),
-                searched ? lookup : null);
+                lookup);
     }
 
     private static void actor(CanonicalJson json, Actor actor) {

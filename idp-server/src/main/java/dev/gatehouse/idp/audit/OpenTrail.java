@@ -25,6 +25,7 @@ public final class OpenTrail implements AutoCloseable {
     private final ChainedAuditTrail trail;
     private final PersonKeys persons;
     private final RefusalAggregation refusals;
+    private final AuditReading reading;
     private final TrailMetrics metrics;
     private final Map<RetentionClass, Target> chains = new EnumMap<>(RetentionClass.class);
     private final TrailUpkeep upkeep = new TrailUpkeep();
@@ -51,9 +52,11 @@ public final class OpenTrail implements AutoCloseable {
         persons.completeErasures();
         var days = new DayKeys(stores.documents(), cipher, random, settings.longestRetention());
         var values = new PersonalValues(persons, days, new AesGcm(random));
-        var encoder = new EventEncoder(values, new Lookups(days), clock);
+        var lookups = new Lookups(days);
+        var encoder = new EventEncoder(values, lookups, clock);
         var ids = new EventIds(clock, random);
         var store = new StoredTrail(stores.auditDocuments());
+        reading = new AuditReading(store.records(), new RecordView(values), lookups);
         var witnesses = new ChangeWitnesses(changeWitnesses);
         TrailOpening.Encoding system = (event, change, mark) ->
                 encoder.encode(ids.next(), Actor.system(), event, RequestContext.none(), change, mark);
@@ -91,6 +94,10 @@ public final class OpenTrail implements AutoCloseable {
 
     public RefusalAggregation refusals() {
         return refusals;
+    }
+
+    public AuditReading reading() {
+        return reading;
     }
 
     public TrailMetrics metrics() {

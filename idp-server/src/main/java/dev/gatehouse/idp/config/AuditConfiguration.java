@@ -1,5 +1,7 @@
 package dev.gatehouse.idp.config;
 
+import dev.gatehouse.idp.access.AdministratorsOnly;
+import dev.gatehouse.idp.admin.AuditController;
 import dev.gatehouse.idp.audit.Actor;
 import dev.gatehouse.idp.audit.AuditTrail;
 import dev.gatehouse.idp.audit.AuditUnavailable;
@@ -11,7 +13,9 @@ import dev.gatehouse.idp.audit.Target;
 import dev.gatehouse.idp.audit.TrailSettings;
 import dev.gatehouse.idp.audit.log.WriterLimits;
 import dev.gatehouse.idp.secrets.FieldCipher;
+import dev.gatehouse.idp.secrets.KeyedHash;
 import dev.gatehouse.idp.storage.DocumentStore;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
@@ -55,13 +59,20 @@ class AuditConfiguration {
     }
 
     @Bean
-    AuditTrail auditTrail(OpenTrail openTrail) {
+    AuditTrail auditTrail(OpenTrail openTrail, MeterRegistry meterRegistry) {
+        openTrail.metrics().bindTo(meterRegistry);
         return openTrail.trail();
     }
 
     @Bean
     RefusalAggregation refusalAggregation(OpenTrail openTrail) {
         return openTrail.refusals();
+    }
+
+    @Bean
+    AuditController auditController(
+            OpenTrail openTrail, AuditTrail auditTrail, AdministratorsOnly administratorsOnly, KeyedHash keyedHash) {
+        return new AuditController(openTrail.reading(), auditTrail, administratorsOnly, keyedHash);
     }
 
     @Bean
