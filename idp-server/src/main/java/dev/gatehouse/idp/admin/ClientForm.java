@@ -185,8 +185,8 @@ final class ClientForm {
     private Optional<String> jwksUri(ClientAuthMethod method) {
         Optional<String> uri = members.text("jwks_uri", RedirectUriRule.MAX_LENGTH);
         // Keys are not fetched, and a client whose keys are never read could not authenticate.
-        uri.ifPresent(text ->
-                members.violation("jwks_uri", "unsupported", "is not fetched by this version; register the keys as jwks"));
+        uri.ifPresent(text -> members.violation(
+                "jwks_uri", "unsupported", "is not fetched by this version; register the keys as jwks"));
         if (method == ClientAuthMethod.PRIVATE_KEY_JWT && !members.has("jwks")) {
             members.violation("jwks", "required", "is required with private_key_jwt");
         }

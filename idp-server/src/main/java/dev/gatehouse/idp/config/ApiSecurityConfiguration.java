@@ -12,16 +12,19 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.security.web.DefaultSecurityFilterChain;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 
 /** Who calls our own APIs, and by which policy they may. */
 @Configuration(proxyBeanMethods = false)
 class ApiSecurityConfiguration {
 
-    private static final RequestMatcher APIS = request -> {
-        String path = request.getRequestURI();
-        return path.startsWith("/api/") || path.startsWith("/access/") || path.startsWith("/scim/");
-    };
+    /** By decoded path, as the controllers are found: an encoded spelling must not lead past the filters. */
+    private static final RequestMatcher APIS = new OrRequestMatcher(
+            PathPatternRequestMatcher.pathPattern("/api/**"),
+            PathPatternRequestMatcher.pathPattern("/access/**"),
+            PathPatternRequestMatcher.pathPattern("/scim/**"));
 
     @Bean
     AdministratorsOnly administratorsOnly() {

@@ -52,6 +52,14 @@ class BearerTokenTest {
         }
 
         @ParameterizedTest
+        @ValueSource(strings = {"/%61pi/v1/clients", "/api/v1/%63lients", "/ap%69/v1/users", "/%73cim/v2/Users"})
+        void refusesWhenThePathIsEncodedThenAllTheSame(String path) {
+            HttpResponse<String> answer = SERVER.get(path);
+            assertThat(answer.statusCode()).isEqualTo(401);
+            assertThat(challenge(answer)).isEqualTo("Bearer realm=\"gatehouse\"");
+        }
+
+        @ParameterizedTest
         @ValueSource(strings = {"Bearer", "Bearer ", "Bearer x", "Bearer a.b.c", "Basic YTpi", "Token x", "x"})
         void refusesWhenTheCredentialsAreBadThenInvalidToken(String header) {
             HttpResponse<String> answer = SERVER.send(SERVER.request(API).header("Authorization", header));
