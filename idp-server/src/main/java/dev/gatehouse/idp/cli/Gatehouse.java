@@ -14,6 +14,7 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             StartCommand.class,
+            KeysCommand.class,
             DoctorCommand.class,
             AuditCommand.class,
             TrainCommand.class,

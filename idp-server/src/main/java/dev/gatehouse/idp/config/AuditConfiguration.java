@@ -43,19 +43,27 @@ class AuditConfiguration {
             SecureRandom secureRandom,
             Clock clock,
             List<ChangeWitness> changeWitnesses) {
-        var trailSettings = new TrailSettings(
-                NODE,
-                settings.data(),
-                settings.audit().retention(),
-                settings.audit().trafficRetention(),
-                WriterLimits.DEFAULT);
         return new OpenTrail(
-                trailSettings,
+                trailSettings(settings, NODE),
                 new OpenTrail.Stores(documents, auditDocuments),
                 fieldCipher,
                 secureRandom,
                 clock,
                 changeWitnesses);
+    }
+
+    /**
+     * How a trail is kept.
+     *
+     * @param node whose chains it writes
+     */
+    static TrailSettings trailSettings(Settings settings, String node) {
+        return new TrailSettings(
+                node,
+                settings.data(),
+                settings.audit().retention(),
+                settings.audit().trafficRetention(),
+                WriterLimits.DEFAULT);
     }
 
     @Bean

@@ -3,6 +3,7 @@ package dev.gatehouse.idp.config;
 import static dev.gatehouse.idp.config.SettingsCatalogue.*;
 
 import dev.gatehouse.idp.edge.ClientAddress;
+import dev.gatehouse.idp.keys.KeySchedule;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
@@ -156,6 +157,9 @@ public final class SettingsReader {
                 SESSION_ABSOLUTE_LIMIT,
                 settings.sessions().absoluteLimit(),
                 settings.sessions().idleLimit());
+        values.require(
+                settings.keys().publishAhead().compareTo(KeySchedule.JWK_SET_CACHE) > 0,
+                PUBLISH_AHEAD.variable() + " must be longer than the 5m that readers keep the JWK set.");
         values.require(
                 settings.keys().rotationPeriod().compareTo(settings.keys().publishAhead()) > 0,
                 ROTATION_PERIOD.variable() + " must be longer than " + PUBLISH_AHEAD.variable() + ".");
