@@ -37,20 +37,24 @@ public final class CrashRound {
     /** Kills the process after that many acknowledgements and notes all that it gave. */
     public void killAfter(Process process, int acknowledgements) throws IOException, InterruptedException {
         try (BufferedReader lines = process.inputReader()) {
-            for (int i = 0; i < acknowledgements; i++) {
+            int noted = 0;
+            while (noted < acknowledgements) {
                 String line = lines.readLine();
                 assertThat(line).as("the writer runs").isNotNull();
-                note(line);
+                if (isAcknowledgement(line)) {
+                    note(line);
+                    noted++;
+                }
             }
             process.toHandle().destroyForcibly(); // that of Process would close the stream, too
-            lines.lines().filter(CrashRound::isComplete).forEach(this::note);
+            lines.lines().filter(CrashRound::isAcknowledgement).forEach(this::note);
         }
         assertThat(process.waitFor()).as("ended by SIGKILL").isEqualTo(128 + 9);
     }
 
-    /** The last line may have been cut off by the kill. */
-    private static boolean isComplete(String line) {
-        return line.matches("[a-zA-Z]+ [0-9a-f-]{36} [0-9]");
+    /** Not one of a log; and the last line may have been cut off by the kill. */
+    private static boolean isAcknowledgement(String line) {
+        return line.matches("(insert|replace|take|insertAll) [0-9a-f-]{36} [0-9]");
     }
 
     private void note(String line) {
