@@ -7,6 +7,7 @@ import dev.gatehouse.idp.edge.ClientAddress;
 import dev.gatehouse.idp.edge.CorsFilter;
 import dev.gatehouse.idp.edge.ErrorFilter;
 import dev.gatehouse.idp.edge.HomeFilter;
+import dev.gatehouse.idp.edge.PathSpellingFilter;
 import dev.gatehouse.idp.edge.RequestContextFilter;
 import dev.gatehouse.idp.edge.RequestMetricsFilter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -75,6 +76,11 @@ class EdgeConfiguration {
     @Bean
     FilterRegistrationBean<HomeFilter> home() {
         return outermost(6, new HomeFilter());
+    }
+
+    @Bean
+    FilterRegistrationBean<PathSpellingFilter> pathSpelling() {
+        return outermost(7, new PathSpellingFilter());
     }
 
     private static <F extends Filter> FilterRegistrationBean<F> outermost(int position, F filter) {
