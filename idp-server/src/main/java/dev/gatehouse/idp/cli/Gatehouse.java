@@ -1,10 +1,13 @@
 package dev.gatehouse.idp.cli;
 
+import dev.gatehouse.idp.cli.bench.BenchCommand;
 import java.util.Arrays;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /** The entry point of the command line. */
@@ -17,10 +20,17 @@ import picocli.CommandLine.Spec;
             KeysCommand.class,
             DoctorCommand.class,
             AuditCommand.class,
+            BenchCommand.class,
             TrainCommand.class,
             HelpCommand.class
         })
 public final class Gatehouse implements Runnable {
+
+    @Option(
+            names = "--stacktrace",
+            scope = ScopeType.INHERIT,
+            description = "When a command fails, print where in the code.")
+    private boolean stacktrace;
 
     @Spec
     private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
@@ -58,9 +68,17 @@ public final class Gatehouse implements Runnable {
     }
 
     private static int fail(Exception failure, CommandLine line, CommandLine.ParseResult parsed) {
-        line.getErr().println(line.getCommandName() + " failed:");
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            line.getErr().println("  " + cause);
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        String message = root.getMessage();
+        line.getErr().println(line.getCommandName() + ": " + (message == null ? root.toString() : message));
+        Gatehouse gatehouse = line.getCommandSpec().root().commandLine().getCommand();
+        if (gatehouse.stacktrace) {
+            failure.printStackTrace(line.getErr());
+        } else {
+            line.getErr().println("(--stacktrace shows where)");
         }
         return line.getCommandSpec().exitCodeOnExecutionException();
     }
