@@ -35,21 +35,21 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.security.web.DefaultSecurityFilterChain;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 
 /** Signing in and out, and the pages of one's own account. */
 @Configuration(proxyBeanMethods = false)
 class SignInConfiguration {
 
-    private static final RequestMatcher PAGES = request -> {
-        String path = request.getRequestURI();
-        return path.equals("/login")
-                || path.equals("/login/password")
-                || path.equals("/logout")
-                || path.equals("/account")
-                || path.startsWith("/account/")
-                || path.startsWith("/pages/");
-    };
+    /** By decoded path, as the controllers are found: an encoded spelling must not lead past the filters. */
+    private static final RequestMatcher PAGES = new OrRequestMatcher(
+            PathPatternRequestMatcher.pathPattern("/login"),
+            PathPatternRequestMatcher.pathPattern("/login/password"),
+            PathPatternRequestMatcher.pathPattern("/logout"),
+            PathPatternRequestMatcher.pathPattern("/account/**"),
+            PathPatternRequestMatcher.pathPattern("/pages/**"));
 
     @Bean
     PageAssets pageAssets() {

@@ -49,7 +49,7 @@ public final class FormTokens {
     }
 
     private static String scope(HttpServletRequest request) {
-        String path = request.getRequestURI();
+        String path = request.getServletPath();
         if (path.equals("/login") || path.startsWith("/login/")) {
             return "sign-in";
         }

@@ -27,7 +27,7 @@ public final class SignInRequired extends HttpFilter {
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        String path = request.getRequestURI();
+        String path = request.getServletPath();
         boolean needed = path.equals(ACCOUNT) || path.startsWith(ACCOUNT + "/");
         if (!needed || SessionAuthentication.person().isPresent()) {
             chain.doFilter(request, response);

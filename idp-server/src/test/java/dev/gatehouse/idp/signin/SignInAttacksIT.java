@@ -176,6 +176,24 @@ class SignInAttacksIT {
         assertThat(client.get("/account/").statusCode()).isEqualTo(303);
     }
 
+    /** Pages are found by decoded path, so every filter must be. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/%6cogin", "/lo%67in", "/%6Cogin"})
+    void refusesWhenThePathIsEncodedThenTheFormStillNeedsItsToken(String path) {
+        String name = "encoded-" + Integer.toHexString(path.hashCode());
+        person(name);
+        Client client = new Client();
+        assertThat(client.post(path, Map.of("username", name, "password", PASSWORD))
+                        .statusCode())
+                .isEqualTo(403);
+        assertThat(client.cookies).doesNotContainKey(SESSION);
+        client.signIn("/login", name, PASSWORD);
+        assertThat(client.post("/%6cogout", Map.of()).statusCode()).isEqualTo(403);
+        assertThat(client.get("/%61ccount/").statusCode()).isEqualTo(200);
+        assertThat(new Client().get("/%61ccount/").statusCode()).isEqualTo(303);
+        assertThat(new Client().get("/%61ccount/password").statusCode()).isEqualTo(303);
+    }
+
     @Nested
     class ForgedForms {
 
