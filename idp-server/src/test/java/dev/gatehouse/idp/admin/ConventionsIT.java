@@ -52,6 +52,7 @@ class ConventionsIT {
             Map.entry("GET /api/v1/sessions", new Expected(400, 403)),
             Map.entry("DELETE /api/v1/sessions", new Expected(400, 403)),
             Map.entry("DELETE /api/v1/sessions/{id}", new Expected(404, 403)),
+            Map.entry("GET /api/v1/audit", new Expected(200, 403)),
             Map.entry("GET /api/v1/signing-keys", new Expected(200, 403)),
             Map.entry("POST /api/v1/signing-keys/rotate", new Expected(200, 403)),
             Map.entry("GET /api/v1/me", new Expected(403, 200)),
