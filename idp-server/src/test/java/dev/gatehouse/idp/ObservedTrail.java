@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 
-/** The server's own trail, with a view of what is recorded in it, that can be made to fail. */
+/**
+ * The server's own trail, with a view of what is recorded in it, that can be made to fail. What the server does by itself,
+ * at whatever moment, is not in the view.
+ */
 public final class ObservedTrail implements AuditTrail {
 
     /** What was recorded, and by whom. */
@@ -53,7 +56,7 @@ public final class ObservedTrail implements AuditTrail {
     public EventId record(Actor actor, AuditEvent event) {
         requireAvailable();
         EventId id = trail.record(actor, event);
-        entries.add(new Entry(actor, event));
+        observe(actor, event);
         return id;
     }
 
@@ -61,11 +64,17 @@ public final class ObservedTrail implements AuditTrail {
     public <R> R change(Actor actor, ChangeEvent intent, Function<ChangeId, Effect<R>> act) {
         requireAvailable();
         return trail.change(actor, intent, change -> {
-            entries.add(new Entry(actor, intent));
+            observe(actor, intent);
             Effect<R> effect = act.apply(change);
-            entries.add(new Entry(actor, effect.outcome()));
+            observe(actor, effect.outcome());
             return effect;
         });
+    }
+
+    private void observe(Actor actor, AuditEvent event) {
+        if (actor.type() != Actor.Type.SYSTEM) {
+            entries.add(new Entry(actor, event));
+        }
     }
 
     private void requireAvailable() {
