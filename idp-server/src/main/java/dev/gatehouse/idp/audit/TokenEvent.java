@@ -20,7 +20,11 @@ public record TokenEvent(
         REFRESHED("token.refreshed"),
         INTROSPECTED("token.introspected"),
         REVOKED("token.revoked"),
-        USERINFO("token.userinfo");
+        USERINFO("token.userinfo"),
+        /** An authorization request was pushed ahead (RFC 9126). */
+        AUTHORIZATION_PUSHED("authorization.pushed"),
+        /** A device asked to be let in (RFC 8628). */
+        DEVICE_STARTED("device.started");
 
         private final String action;
 
@@ -42,7 +46,7 @@ public record TokenEvent(
     public RetentionClass retention() {
         return switch (kind) {
             case INTROSPECTED, USERINFO -> RetentionClass.TRAFFIC;
-            case ISSUED, REFRESHED, REVOKED -> RetentionClass.SECURITY;
+            case ISSUED, REFRESHED, REVOKED, AUTHORIZATION_PUSHED, DEVICE_STARTED -> RetentionClass.SECURITY;
         };
     }
 }

@@ -5,9 +5,11 @@ import dev.gatehouse.idp.audit.AuditTrail;
 import dev.gatehouse.idp.clients.Clients;
 import dev.gatehouse.idp.grants.AuthorizationCodes;
 import dev.gatehouse.idp.grants.Consents;
+import dev.gatehouse.idp.grants.DeviceCodes;
 import dev.gatehouse.idp.grants.Grants;
 import dev.gatehouse.idp.grants.PushedRequests;
 import dev.gatehouse.idp.keys.SigningKeys;
+import dev.gatehouse.idp.oauth.ProtocolChains;
 import dev.gatehouse.idp.oauth.authorize.AuthorizationEndpoint;
 import dev.gatehouse.idp.oauth.authorize.FormPostScript;
 import dev.gatehouse.idp.oauth.userinfo.UserinfoEndpoint;
@@ -64,6 +66,22 @@ class AuthorizationConfiguration {
     SecurityFilterChain authorizationEndpoint(
             AuthorizationEndpoint authorizationEndpointParts, SessionCookie sessionCookie, Sessions sessions) {
         return authorizationEndpointParts.chain(new SessionAuthentication(sessionCookie, sessions));
+    }
+
+    @Bean
+    @Order(5)
+    SecurityFilterChain pushedAuthorizationEndpoint(
+            ProtocolChains protocolChains,
+            AuthorizationEndpoint authorizationEndpointParts,
+            PushedRequests pushedRequests) {
+        return protocolChains.pushedAuthorization(authorizationEndpointParts, pushedRequests);
+    }
+
+    @Bean
+    @Order(6)
+    SecurityFilterChain deviceAuthorizationEndpoint(
+            Settings settings, ProtocolChains protocolChains, DeviceCodes deviceCodes) {
+        return protocolChains.deviceAuthorization(settings.server().issuer().toString(), deviceCodes);
     }
 
     @Bean

@@ -10,6 +10,7 @@ import dev.gatehouse.idp.grants.Grants;
 import dev.gatehouse.idp.grants.PushedRequests;
 import dev.gatehouse.idp.grants.RefreshTokens;
 import dev.gatehouse.idp.oauth.AuthorizationCodeGrant;
+import dev.gatehouse.idp.oauth.DeviceCodeGrant;
 import dev.gatehouse.idp.oauth.GrantedTokens;
 import dev.gatehouse.idp.oauth.RefreshTokenGrant;
 import dev.gatehouse.idp.oauth.TokenGrant;
@@ -92,5 +93,15 @@ class GrantsConfiguration {
             GrantedTokens grantedTokens,
             AuditTrail auditTrail) {
         return new RefreshTokenGrant(refreshTokens, grants, grantRevocation, grantedTokens, auditTrail);
+    }
+
+    @Bean
+    TokenGrant deviceCodeGrant(
+            DeviceCodes deviceCodes,
+            Grants grants,
+            GrantRevocation grantRevocation,
+            GrantedTokens grantedTokens,
+            AuditTrail auditTrail) {
+        return new DeviceCodeGrant(deviceCodes, grants, grantRevocation, grantedTokens, auditTrail);
     }
 }

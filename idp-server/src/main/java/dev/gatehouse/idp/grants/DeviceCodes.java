@@ -137,6 +137,11 @@ public final class DeviceCodes {
         }
     }
 
+    /** What was granted, before anybody has redeemed it. */
+    public Optional<Grant> approved(String deviceCode, String client) {
+        return find(deviceCode, client).map(stored -> stored.value().grant());
+    }
+
     /** What was granted, for the one caller who is first. */
     public Optional<Grant> redeem(String deviceCode, String client) {
         return find(deviceCode, client)

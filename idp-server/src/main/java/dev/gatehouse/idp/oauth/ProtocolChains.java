@@ -5,6 +5,9 @@ import dev.gatehouse.idp.audit.AuditTrail;
 import dev.gatehouse.idp.audit.RefusalAggregation;
 import dev.gatehouse.idp.clients.ClientSecrets;
 import dev.gatehouse.idp.clients.Clients;
+import dev.gatehouse.idp.grants.DeviceCodes;
+import dev.gatehouse.idp.grants.PushedRequests;
+import dev.gatehouse.idp.oauth.authorize.AuthorizationEndpoint;
 import dev.gatehouse.idp.storage.DocumentStore;
 import dev.gatehouse.idp.tokens.RevocationState;
 import dev.gatehouse.idp.tokens.TokenMint;
@@ -13,6 +16,8 @@ import jakarta.servlet.Filter;
 import java.time.Clock;
 import java.util.Collection;
 import org.springframework.security.oauth2.server.authorization.web.OAuth2ClientAuthenticationFilter;
+import org.springframework.security.oauth2.server.authorization.web.OAuth2DeviceAuthorizationEndpointFilter;
+import org.springframework.security.oauth2.server.authorization.web.OAuth2PushedAuthorizationRequestEndpointFilter;
 import org.springframework.security.oauth2.server.authorization.web.OAuth2TokenEndpointFilter;
 import org.springframework.security.oauth2.server.authorization.web.OAuth2TokenIntrospectionEndpointFilter;
 import org.springframework.security.oauth2.server.authorization.web.OAuth2TokenRevocationEndpointFilter;
@@ -74,6 +79,28 @@ public final class ProtocolChains {
         filter.setAuthenticationSuccessHandler((request, response, done) -> response.setStatus(200));
         filter.setAuthenticationFailureHandler(refusals(ProtocolEndpoint.REVOCATION));
         return chain(ProtocolEndpoint.REVOCATION, filter);
+    }
+
+    /** {@code /oauth2/par} (RFC 9126 section 2). */
+    public SecurityFilterChain pushedAuthorization(AuthorizationEndpoint authorization, PushedRequests requests) {
+        var filter = new OAuth2PushedAuthorizationRequestEndpointFilter(
+                new PushedAuthorization(authorization, requests, trail), ProtocolEndpoint.PUSHED_AUTHORIZATION.path());
+        filter.setAuthenticationDetailsSource(request -> "");
+        filter.setAuthenticationConverter(ClientCall::read);
+        filter.setAuthenticationSuccessHandler(ClientCall.answer(201));
+        filter.setAuthenticationFailureHandler(refusals(ProtocolEndpoint.PUSHED_AUTHORIZATION));
+        return chain(ProtocolEndpoint.PUSHED_AUTHORIZATION, filter);
+    }
+
+    /** {@code /oauth2/device_authorization} (RFC 8628 section 3.1). */
+    public SecurityFilterChain deviceAuthorization(String issuer, DeviceCodes devices) {
+        var filter = new OAuth2DeviceAuthorizationEndpointFilter(
+                new StartedDevices(issuer, devices, trail), ProtocolEndpoint.DEVICE_AUTHORIZATION.path());
+        filter.setAuthenticationDetailsSource(request -> "");
+        filter.setAuthenticationConverter(ClientCall::read);
+        filter.setAuthenticationSuccessHandler(ClientCall.answer(200));
+        filter.setAuthenticationFailureHandler(refusals(ProtocolEndpoint.DEVICE_AUTHORIZATION));
+        return chain(ProtocolEndpoint.DEVICE_AUTHORIZATION, filter);
     }
 
     private SecurityFilterChain chain(ProtocolEndpoint endpoint, Filter filter) {

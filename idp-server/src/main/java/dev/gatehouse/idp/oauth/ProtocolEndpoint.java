@@ -6,7 +6,9 @@ import dev.gatehouse.idp.audit.TokenEvent;
 public enum ProtocolEndpoint {
     TOKEN("/oauth2/token", TokenEvent.Kind.ISSUED),
     INTROSPECTION("/oauth2/introspect", TokenEvent.Kind.INTROSPECTED),
-    REVOCATION("/oauth2/revoke", TokenEvent.Kind.REVOKED);
+    REVOCATION("/oauth2/revoke", TokenEvent.Kind.REVOKED),
+    PUSHED_AUTHORIZATION("/oauth2/par", TokenEvent.Kind.AUTHORIZATION_PUSHED),
+    DEVICE_AUTHORIZATION("/oauth2/device_authorization", TokenEvent.Kind.DEVICE_STARTED);
 
     private final String path;
     private final TokenEvent.Kind event;

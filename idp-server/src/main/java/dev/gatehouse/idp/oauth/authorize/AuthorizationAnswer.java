@@ -36,7 +36,7 @@ final class AuthorizationAnswer implements AuthenticationSuccessHandler {
             case SignIn(AuthorizationRequest pending) ->
                 redirect(response, interactions.signInLocation(held(request, response, call, pending)));
             case AskConsent(AuthorizationRequest pending) ->
-                redirect(response, ConsentPage.location(held(request, response, call, pending)));
+                redirect(response, ConsentPages.location(held(request, response, call, pending)));
             case ComeAgain(AuthorizationRequest pending) ->
                 redirect(response, held(request, response, call, pending).resumeLocation());
             case ShowError(Refusal refusal) ->
@@ -53,7 +53,7 @@ final class AuthorizationAnswer implements AuthenticationSuccessHandler {
     }
 
     /** 303 always: 307 would send a person's form, password and all, on to the client (RFC 9700 section 4.12). */
-    private static void redirect(HttpServletResponse response, String location) {
+    static void redirect(HttpServletResponse response, String location) {
         response.setStatus(HttpServletResponse.SC_SEE_OTHER);
         response.setHeader("Location", location);
     }

@@ -13,6 +13,7 @@ import dev.gatehouse.idp.signin.SignInInteraction;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.core.Authentication;
@@ -81,13 +82,28 @@ final class AuthorizationDecisions implements AuthenticationManager {
                 call.interaction().map(SignInInteraction::createdAt).orElse(now);
         return switch (NextStep.of(request, call.person(), consents, requestedAt, now)) {
             case NextStep.SignIn() -> call.cameTo(new SignIn(request));
-            case NextStep.Consent(SignedInPerson person) -> call.cameTo(new AskConsent(request));
+            case NextStep.Consent consent -> call.cameTo(new AskConsent(request));
             case NextStep.Grant(SignedInPerson person) -> respond(call, granted(request, person));
             case NextStep.Refuse(Refusal refusal) -> respond(call, refused(request, call.person(), refusal));
         };
     }
 
-    AuthorizationResponse granted(AuthorizationRequest request, SignedInPerson person) {
+    /** What a request that was kept still needs; {@code SignIn} where the endpoint has to look at it again. */
+    NextStep next(SignInInteraction interaction, Optional<SignedInPerson> person) {
+        RequestParameters parameters = interaction.request() == null
+                ? RequestParameters.form(Map.of())
+                : RequestParameters.kept(interaction.request().parameters());
+        return validation.validate(parameters) instanceof Validation.Valid(AuthorizationRequest request)
+                ? NextStep.of(request, person, consents, interaction.createdAt(), clock.instant())
+                : new NextStep.SignIn();
+    }
+
+    /** The person said yes. */
+    void remember(AuthorizationRequest request, SignedInPerson person) {
+        codes.remember(consents, request, person);
+    }
+
+    private AuthorizationResponse granted(AuthorizationRequest request, SignedInPerson person) {
         return AuthorizationResponse.code(request.replyTo(), issuer, codes.issue(request, person));
     }
 

@@ -11,6 +11,7 @@ import dev.gatehouse.idp.signin.Interactions;
 import dev.gatehouse.idp.tokens.IdTokenHints;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.Optional;
 import org.springframework.security.oauth2.server.authorization.web.OAuth2AuthorizationEndpointFilter;
 import org.springframework.security.web.DefaultSecurityFilterChain;
 import org.springframework.security.web.SecurityFilterChain;
@@ -44,6 +45,19 @@ public final class AuthorizationEndpoint {
         this.decisions = new AuthorizationDecisions(
                 issuer, validation, pushed, consents, new CodeIssuer(codes, trail, random, clock), clock);
         this.interactions = interactions;
+    }
+
+    /** What is wrong with a request that a client pushes; it will be asked again when the request is made. */
+    public Optional<Refusal> refusal(RequestParameters parameters) {
+        return switch (validation.validate(parameters)) {
+            case Validation.Valid valid -> Optional.empty();
+            case Validation.Refused refused -> Optional.of(refused.refusal());
+            case Validation.Unanswerable(Refusal refusal) -> Optional.of(refusal);
+        };
+    }
+
+    AuthorizationDecisions decisions() {
+        return decisions;
     }
 
     /** {@code /oauth2/authorize}. */

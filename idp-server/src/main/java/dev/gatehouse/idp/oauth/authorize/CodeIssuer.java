@@ -9,6 +9,8 @@ import dev.gatehouse.idp.audit.Target;
 import dev.gatehouse.idp.clients.Client;
 import dev.gatehouse.idp.grants.AuthorizationCode;
 import dev.gatehouse.idp.grants.AuthorizationCodes;
+import dev.gatehouse.idp.grants.ConsentGiven;
+import dev.gatehouse.idp.grants.Consents;
 import dev.gatehouse.idp.grants.Grant;
 import dev.gatehouse.idp.grants.NewGrant;
 import dev.gatehouse.idp.sessions.SignedInPerson;
@@ -60,6 +62,11 @@ final class CodeIssuer {
             String issued = codes.issue(code, change);
             return new Effect<>(issued, intent.succeeded(List.of()));
         });
+    }
+
+    /** Remembers what the person agreed to. */
+    void remember(Consents consents, AuthorizationRequest request, SignedInPerson person) {
+        ConsentGiven.to(request.client(), person, request.agreedScopes(), consents, trail);
     }
 
     void recordRefusal(Optional<SignedInPerson> person, Client client, Refusal refusal) {

@@ -20,7 +20,7 @@ sealed interface NextStep {
     record SignIn() implements NextStep {}
 
     /** The person has to be asked. */
-    record Consent(SignedInPerson person) implements NextStep {}
+    record Consent(AuthorizationRequest request, SignedInPerson person) implements NextStep {}
 
     /** Everything is there. */
     record Grant(SignedInPerson person) implements NextStep {}
@@ -63,10 +63,10 @@ sealed interface NextStep {
         if (!acceptable(request, List.of(person.get().session().method().acr()))) {
             return unmet();
         }
-        if (asksForConsent(request, person.get(), consents)) {
+        if (asksForConsent(request, person.get(), consents, requestedAt)) {
             return request.asks(Prompt.NONE)
                     ? refuse("consent_required", "the person has to be asked")
-                    : new Consent(person.get());
+                    : new Consent(request, person.get());
         }
         return new Grant(person.get());
     }
@@ -82,18 +82,22 @@ sealed interface NextStep {
 
     /**
      * Clients of ours never ask. Others ask when they are registered so, when they want to, and for
-     * {@code offline_access}, which nobody gives unasked (section 11); once given, a consent is remembered.
+     * {@code offline_access}, which nobody gives unasked (section 11); once given, a consent is remembered, and only
+     * {@code prompt=consent} wants one that is newer than the request.
      */
-    private static boolean asksForConsent(AuthorizationRequest request, SignedInPerson person, Consents consents) {
+    private static boolean asksForConsent(
+            AuthorizationRequest request, SignedInPerson person, Consents consents, Instant requestedAt) {
         if (request.client().kind() == ClientKind.BUILT_IN) {
             return false;
         }
-        if (request.asks(Prompt.CONSENT)) {
-            return true;
-        }
-        boolean required =
-                request.client().consentRequired() || request.scopes().contains(ParameterRules.OFFLINE_ACCESS);
-        return required && !consents.covers(person.getName(), request.client().id(), request.agreedScopes());
+        boolean anew = request.asks(Prompt.CONSENT);
+        boolean needed =
+                anew || request.client().consentRequired() || request.scopes().contains(ParameterRules.OFFLINE_ACCESS);
+        return needed
+                && consents.find(person.getName(), request.client().id())
+                        .filter(given -> given.scopes().containsAll(request.agreedScopes()))
+                        .filter(given -> !anew || !given.changedAt().isBefore(requestedAt))
+                        .isEmpty();
     }
 
     private static NextStep unmet() {

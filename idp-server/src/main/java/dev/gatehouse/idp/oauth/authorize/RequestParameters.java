@@ -34,6 +34,13 @@ public final class RequestParameters {
         return new RequestParameters(values);
     }
 
+    /** From a form that had each parameter once. */
+    public static RequestParameters form(Map<String, String> form) {
+        var values = new LinkedHashMap<String, List<String>>();
+        form.forEach((name, value) -> values.put(name, List.of(value)));
+        return new RequestParameters(values);
+    }
+
     /** From parameters that were kept with an interaction. */
     static RequestParameters kept(Map<String, List<String>> values) {
         return new RequestParameters(new LinkedHashMap<>(values));

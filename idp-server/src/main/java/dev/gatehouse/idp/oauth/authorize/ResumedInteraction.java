@@ -13,6 +13,10 @@ import java.util.Optional;
 /** Finds the interaction with which a browser comes back from a sign-in. */
 final class ResumedInteraction extends HttpFilter {
 
+    /** What a person is told whose interaction is not to be found. */
+    static final String LOST =
+            "This sign-in is over, or began in another browser. Go back to the application and try again.";
+
     private static final long serialVersionUID = 1;
     private static final String ATTRIBUTE = ResumedInteraction.class.getName();
 
@@ -30,9 +34,7 @@ final class ResumedInteraction extends HttpFilter {
             Optional<SignInInteraction> interaction =
                     interactions.resume(request, response).filter(found -> found.request() != null);
             if (interaction.isEmpty()) {
-                response.sendError(
-                        HttpServletResponse.SC_BAD_REQUEST,
-                        "This sign-in is over, or began in another browser. Go back to the application and try again.");
+                response.sendError(HttpServletResponse.SC_BAD_REQUEST, LOST);
                 return;
             }
             request.setAttribute(ATTRIBUTE, interaction.get());
