@@ -31,7 +31,7 @@ public enum OcsfClass {
             case SignInEvent _, SessionEvent _ -> AUTHENTICATION;
             case TokenEvent token ->
                 switch (token.kind()) {
-                    case ISSUED, REFRESHED, REVOKED -> AUTHENTICATION;
+                    case ISSUED, REFRESHED, REVOKED, AUTHORIZATION_PUSHED, DEVICE_STARTED -> AUTHENTICATION;
                     case INTROSPECTED, USERINFO -> API_ACTIVITY;
                 };
             case ApiEvent _ -> API_ACTIVITY;
