@@ -4,11 +4,14 @@ import dev.gatehouse.idp.config.Settings;
 import dev.gatehouse.idp.config.SigningSchedule;
 import dev.gatehouse.idp.keys.KeySuccession;
 import dev.gatehouse.idp.keys.SigningKey;
+import dev.gatehouse.idp.storage.DocumentStore;
+import dev.gatehouse.idp.storage.mongo.MongoDocumentStore;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -26,6 +29,8 @@ final class KeysListCommand implements Callable<Integer> {
 
     private static final String LINE = "%-9s %-10s %-22s %-22s %-22s %s%n";
 
+    private static final Duration MONGODB_BOUND = Duration.ofSeconds(10);
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -35,14 +40,24 @@ final class KeysListCommand implements Callable<Integer> {
     @Override
     public Integer call() throws SQLException {
         Settings settings = options.read();
-        Path store = settings.data().resolve("gatehouse.db");
-        if (!Files.isRegularFile(store)) {
-            spec.commandLine().getErr().println("There is no store at " + store + ": start the server once first.");
+        Path file = settings.data().resolve("gatehouse.db");
+        if (settings.mongodbUri().isEmpty() && !Files.isRegularFile(file)) {
+            spec.commandLine().getErr().println("There is no store at " + file + ": start the server once first.");
             return 1;
         }
-        List<SigningKey> keys = KeySuccession.of(SigningKeyTable.read(store), SigningSchedule.of(settings));
-        print(keys, Clock.systemUTC().instant());
+        Clock clock = Clock.systemUTC();
+        print(KeySuccession.of(stored(settings, file, clock), SigningSchedule.of(settings)), clock.instant());
         return 0;
+    }
+
+    private static List<KeySuccession.Entry> stored(Settings settings, Path file, Clock clock) throws SQLException {
+        if (settings.mongodbUri().isEmpty()) {
+            return SigningKeyTable.read(file);
+        }
+        String uri = settings.mongodbUri().get().reveal();
+        try (DocumentStore store = MongoDocumentStore.open(uri, clock, MONGODB_BOUND)) {
+            return KeySuccession.storedIn(store);
+        }
     }
 
     private void print(List<SigningKey> keys, Instant now) {

@@ -6,6 +6,7 @@ import dev.gatehouse.idp.config.Settings;
 import dev.gatehouse.idp.keys.RotationResult;
 import dev.gatehouse.idp.keys.SigningAlgorithm;
 import dev.gatehouse.idp.keys.SigningKeyring;
+import dev.gatehouse.idp.storage.DataDirectory;
 import dev.gatehouse.idp.storage.DataDirectoryLocked;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -15,7 +16,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.BeansException;
 import org.springframework.context.ApplicationContext;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -62,21 +62,15 @@ final class KeysRotateCommand implements Callable<Integer> {
                 && !Files.isRegularFile(settings.data().resolve("gatehouse.db"))) {
             return refuse("There is no store in " + settings.data() + ": start the server once first.");
         }
+        if (settings.mongodbUri().isEmpty() && inUse(settings.data())) {
+            return master
+                    ? refuse("A server runs on " + settings.data()
+                            + ". Stop it first: a master key is never sent to a server.")
+                    : ask(settings);
+        }
         try (var offline = OfflineServer.open(options.overrides())) {
-            if (master) {
-                return new MasterKeyChange(offline, settings, newKey, out()).run();
-            }
-            return rotate(offline, algorithms);
-        } catch (BeansException e) {
-            if (!locked(e)) {
-                throw e;
-            }
+            return master ? new MasterKeyChange(offline, settings, newKey, out()).run() : rotate(offline, algorithms);
         }
-        if (master) {
-            return refuse(
-                    "A server runs on " + settings.data() + ". Stop it first: a master key is never sent to a server.");
-        }
-        return ask(settings);
     }
 
     private List<SigningAlgorithm> algorithms() {
@@ -148,12 +142,11 @@ final class KeysRotateCommand implements Callable<Integer> {
         return 1;
     }
 
-    private static boolean locked(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof DataDirectoryLocked) {
-                return true;
-            }
+    private static boolean inUse(Path folder) {
+        try (var _ = DataDirectory.lock(folder)) {
+            return false;
+        } catch (DataDirectoryLocked _) {
+            return true;
         }
-        return false;
     }
 }

@@ -1,5 +1,7 @@
 package dev.gatehouse.idp.keys;
 
+import dev.gatehouse.idp.storage.DocumentStore;
+import dev.gatehouse.idp.storage.Query;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +13,18 @@ public final class KeySuccession {
 
     /** A key as it is stored, without the key itself. */
     public record Entry(KeyId id, SigningAlgorithm algorithm, long number, Instant publishedAt, Instant signsFrom) {}
+
+    /** The keys of a store, by algorithm and number; no private half is opened. */
+    public static List<Entry> storedIn(DocumentStore store) {
+        return store.open(SigningKeyDocument.TYPE).find(Query.by("succession")).items().stream()
+                .map(stored -> new Entry(
+                        new KeyId(stored.id()),
+                        stored.value().algorithm(),
+                        stored.value().number(),
+                        stored.value().publishedAt(),
+                        stored.value().signsFrom()))
+                .toList();
+    }
 
     /**
      * The keys with the ends of their use.

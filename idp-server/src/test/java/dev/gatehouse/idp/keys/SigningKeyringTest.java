@@ -187,6 +187,12 @@ class SigningKeyringTest {
         }
 
         @Test
+        void isListedWithoutOpeningAnything() {
+            assertThat(KeySuccession.of(KeySuccession.storedIn(store), TestSigningKeys.SCHEDULE))
+                    .isEqualTo(keyring.keys());
+        }
+
+        @Test
         void opensPrivateHalvesOnlyInTheirPlace() {
             Documents<SigningKeyDocument> documents = store.open(SigningKeyDocument.TYPE);
             KeyId id = signer(keyring, ES256);
