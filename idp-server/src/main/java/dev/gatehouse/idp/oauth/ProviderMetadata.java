@@ -1,7 +1,13 @@
 package dev.gatehouse.idp.oauth;
 
 import com.nimbusds.jose.JWSAlgorithm;
+import dev.gatehouse.idp.clients.Client;
 import dev.gatehouse.idp.clients.ClientAuthMethod;
+import dev.gatehouse.idp.oauth.authorize.AuthorizationEndpoint;
+import dev.gatehouse.idp.oauth.logout.LogoutPages;
+import dev.gatehouse.idp.oauth.userinfo.StandardClaims;
+import dev.gatehouse.idp.oauth.userinfo.UserinfoEndpoint;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -39,15 +45,44 @@ final class ProviderMetadata {
         metadata.put(
                 "grant_types_supported",
                 grants.stream().map(TokenGrant::type).sorted().toList());
-        // REQUIRED by both specifications; without an authorization endpoint there is none.
-        metadata.put("response_types_supported", List.of());
+        metadata.put("authorization_endpoint", issuer + AuthorizationEndpoint.PATH);
+        metadata.put("pushed_authorization_request_endpoint", issuer + ProtocolEndpoint.PUSHED_AUTHORIZATION.path());
+        metadata.put("require_pushed_authorization_requests", false);
+        metadata.put("device_authorization_endpoint", issuer + ProtocolEndpoint.DEVICE_AUTHORIZATION.path());
+        metadata.put("userinfo_endpoint", issuer + UserinfoEndpoint.PATH);
+        metadata.put("end_session_endpoint", issuer + LogoutPages.PATH);
+        metadata.put("response_types_supported", List.of("code"));
+        metadata.put("response_modes_supported", List.of("query", "form_post"));
+        metadata.put("code_challenge_methods_supported", List.of("S256"));
+        metadata.put("prompt_values_supported", List.of("none", "login", "consent", "select_account"));
+        metadata.put("acr_values_supported", AuthorizationEndpoint.REACHABLE_ACR);
+        metadata.put("authorization_response_iss_parameter_supported", true);
+        metadata.put("claims_parameter_supported", true);
+        metadata.put("claim_types_supported", List.of("normal"));
+        metadata.put("claims_supported", claims());
+        metadata.put("ui_locales_supported", List.of("en", "de"));
         metadata.put("subject_types_supported", List.of("public"));
         metadata.put("id_token_signing_alg_values_supported", List.of("RS256", "ES256", "EdDSA"));
-        metadata.put("scopes_supported", List.of("gatehouse"));
+        metadata.put("scopes_supported", scopes());
         // These default to true when they are left out.
         metadata.put("request_parameter_supported", false);
         metadata.put("request_uri_parameter_supported", false);
         return metadata;
+    }
+
+    private static List<String> scopes() {
+        List<String> scopes = new ArrayList<>(List.of("openid"));
+        scopes.addAll(StandardClaims.scopes());
+        scopes.addAll(List.of("offline_access", Client.GATEHOUSE_SCOPE));
+        return scopes;
+    }
+
+    private static List<String> claims() {
+        List<String> claims =
+                new ArrayList<>(List.of("iss", "sub", "aud", "exp", "iat", "auth_time", "nonce", "acr", "amr", "sid"));
+        claims.addAll(StandardClaims.names());
+        claims.add("roles");
+        return claims;
     }
 
     private static List<String> methods(boolean withNone) {

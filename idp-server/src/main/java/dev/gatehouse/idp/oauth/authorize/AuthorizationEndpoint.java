@@ -11,6 +11,7 @@ import dev.gatehouse.idp.signin.Interactions;
 import dev.gatehouse.idp.tokens.IdTokenHints;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.security.oauth2.server.authorization.web.OAuth2AuthorizationEndpointFilter;
 import org.springframework.security.web.DefaultSecurityFilterChain;
@@ -25,6 +26,9 @@ import org.springframework.security.web.SecurityFilterChain;
 public final class AuthorizationEndpoint {
 
     public static final String PATH = "/oauth2/authorize";
+
+    /** The levels that a sign-in here can reach. */
+    public static final List<String> REACHABLE_ACR = NextStep.REACHABLE;
 
     private final RequestValidation validation;
     private final AuthorizationDecisions decisions;

@@ -20,10 +20,14 @@ class ServerOnMongoTest {
     void keepsNoDatabaseInItsFolderWhenAConnectionStringIsSet() throws Exception {
         String database = "server_" + UUID.randomUUID().toString().substring(0, 8);
         var settings = Map.of(
-                "gatehouse.port", "0",
-                "gatehouse.management.port", "0",
-                "gatehouse.data", folder.toString(),
-                "gatehouse.mongodb-uri", MongoPeer.shared().uri(database));
+                "gatehouse.port",
+                "0",
+                "gatehouse.management.port",
+                "0",
+                "gatehouse.data",
+                folder.toString(),
+                "gatehouse.mongodb-uri",
+                MongoPeer.shared().uri(database));
         for (int start = 0; start < 2; start++) { // the second time on what the first one stored
             try (var context = GatehouseServer.start(settings)) {
                 assertThat(context.getBeansOfType(DocumentStore.class))
