@@ -5,6 +5,9 @@ import dev.gatehouse.idp.audit.AuditTrail;
 import dev.gatehouse.idp.audit.RefusalAggregation;
 import dev.gatehouse.idp.clients.ClientSecrets;
 import dev.gatehouse.idp.clients.Clients;
+import dev.gatehouse.idp.grants.GrantRevocation;
+import dev.gatehouse.idp.grants.Grants;
+import dev.gatehouse.idp.grants.RefreshTokens;
 import dev.gatehouse.idp.keys.SigningKeys;
 import dev.gatehouse.idp.oauth.ClientCredentialsGrant;
 import dev.gatehouse.idp.oauth.DiscoveryEndpoint;
@@ -68,8 +71,13 @@ class ProtocolConfiguration {
     @Bean
     @Order(3)
     SecurityFilterChain revocationEndpoint(
-            ProtocolChains protocolChains, TokenVerifier tokenVerifier, RevocationState revocationState) {
-        return protocolChains.revocation(tokenVerifier, revocationState);
+            ProtocolChains protocolChains,
+            TokenVerifier tokenVerifier,
+            RevocationState revocationState,
+            RefreshTokens refreshTokens,
+            Grants grants,
+            GrantRevocation grantRevocation) {
+        return protocolChains.revocation(tokenVerifier, revocationState, refreshTokens, grants, grantRevocation);
     }
 
     @Bean

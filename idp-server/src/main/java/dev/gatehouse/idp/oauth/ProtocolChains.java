@@ -6,7 +6,10 @@ import dev.gatehouse.idp.audit.RefusalAggregation;
 import dev.gatehouse.idp.clients.ClientSecrets;
 import dev.gatehouse.idp.clients.Clients;
 import dev.gatehouse.idp.grants.DeviceCodes;
+import dev.gatehouse.idp.grants.GrantRevocation;
+import dev.gatehouse.idp.grants.Grants;
 import dev.gatehouse.idp.grants.PushedRequests;
+import dev.gatehouse.idp.grants.RefreshTokens;
 import dev.gatehouse.idp.oauth.authorize.AuthorizationEndpoint;
 import dev.gatehouse.idp.storage.DocumentStore;
 import dev.gatehouse.idp.tokens.RevocationState;
@@ -71,9 +74,15 @@ public final class ProtocolChains {
     }
 
     /** {@code /oauth2/revoke} (RFC 7009 section 2). */
-    public SecurityFilterChain revocation(TokenVerifier verifier, RevocationState revocations) {
+    public SecurityFilterChain revocation(
+            TokenVerifier verifier,
+            RevocationState revocations,
+            RefreshTokens refreshTokens,
+            Grants grants,
+            GrantRevocation grantRevocation) {
         var filter = new OAuth2TokenRevocationEndpointFilter(
-                new TokenRevocation(verifier, revocations, trail), ProtocolEndpoint.REVOCATION.path());
+                new TokenRevocation(verifier, revocations, refreshTokens, grants, grantRevocation, trail),
+                ProtocolEndpoint.REVOCATION.path());
         filter.setAuthenticationDetailsSource(request -> "");
         filter.setAuthenticationConverter(TokenQuery.converter());
         filter.setAuthenticationSuccessHandler((request, response, done) -> response.setStatus(200));

@@ -5,6 +5,10 @@ import dev.gatehouse.idp.audit.ChangeEvent;
 import dev.gatehouse.idp.audit.Outcome;
 import dev.gatehouse.idp.audit.Target;
 import dev.gatehouse.idp.audit.TokenEvent;
+import dev.gatehouse.idp.grants.Grant;
+import dev.gatehouse.idp.grants.GrantRevocation;
+import dev.gatehouse.idp.grants.Grants;
+import dev.gatehouse.idp.grants.RefreshTokens;
 import dev.gatehouse.idp.tokens.AccessTokenClaims;
 import dev.gatehouse.idp.tokens.RevocationState;
 import dev.gatehouse.idp.tokens.TokenVerifier;
@@ -27,10 +31,22 @@ final class TokenRevocation implements AuthenticationManager {
 
     private final TokenVerifier verifier;
     private final RevocationState revocations;
+    private final RefreshTokens refreshTokens;
+    private final Grants grants;
+    private final GrantRevocation grantRevocation;
     private final AuditTrail trail;
 
-    TokenRevocation(TokenVerifier verifier, RevocationState revocations, AuditTrail trail) {
+    TokenRevocation(
+            TokenVerifier verifier,
+            RevocationState revocations,
+            RefreshTokens refreshTokens,
+            Grants grants,
+            GrantRevocation grantRevocation,
+            AuditTrail trail) {
         this.verifier = verifier;
+        this.refreshTokens = refreshTokens;
+        this.grants = grants;
+        this.grantRevocation = grantRevocation;
         this.revocations = revocations;
         this.trail = trail;
     }
@@ -40,7 +56,12 @@ final class TokenRevocation implements AuthenticationManager {
         TokenQuery query = (TokenQuery) authentication;
         switch (verifier.verify(query.token())) {
             case Verified(VerifiedAccessToken token) -> revoke(query.client(), token.claims());
-            case Rejected(Reason reason) -> nothingToDo(query.client(), reason);
+            case Rejected(Reason reason) ->
+                refreshTokens
+                        .find(query.token())
+                        .flatMap(token -> grants.inForce(token.grantId()))
+                        .ifPresentOrElse(
+                                grant -> end(query.client(), grant), () -> nothingToDo(query.client(), reason));
         }
         return query;
     }
@@ -59,6 +80,15 @@ final class TokenRevocation implements AuthenticationManager {
             revocations.endToken(claims, change);
             return new AuditTrail.Effect<>(claims.tokenId(), announced.succeeded(List.of()));
         });
+    }
+
+    /** "If the particular token is a refresh token [...] the authorization server SHOULD also invalidate all access tokens". */
+    private void end(AuthenticatedClient client, Grant grant) {
+        if (!grant.client().equals(client.client().id())) {
+            throw ProtocolError.unauthorizedClient("the token was issued to another client")
+                    .asException();
+        }
+        grantRevocation.end(client.actor(), grant, GrantRevocation.Reason.REVOKED_BY_CLIENT);
     }
 
     /** RFC 7009 section 2.2: an invalid token is answered with 200, since it is dead already. */

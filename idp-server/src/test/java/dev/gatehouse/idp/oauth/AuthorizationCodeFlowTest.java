@@ -67,4 +67,62 @@ class AuthorizationCodeFlowTest {
             assertThat(statuses).containsOnlyOnce(200).containsOnly(200, 400);
         }
     }
+
+    /** RFC 6749 section 6, RFC 9700 section 4.14.2 and RFC 7009 section 2.1. */
+    @Nested
+    class Refreshing {
+
+        @Test
+        void refreshesWhenFreshThenRotatedAndTheEarlierAccessTokenLives() {
+            JsonNode first = client.tokens(browser);
+
+            JsonNode second = json(client.refresh(first.get("refresh_token").asString()));
+
+            assertThat(second.get("refresh_token").asString())
+                    .isNotEqualTo(first.get("refresh_token").asString());
+            assertThat(SERVER.get("/userinfo", first.get("access_token").asString())
+                            .statusCode())
+                    .isEqualTo(200);
+        }
+
+        @Test
+        void refreshesWhenManyComeAtOnceThenOneSucceedsAndTheFamilyLives() {
+            String token = client.tokens(browser).get("refresh_token").asString();
+
+            List<HttpResponse<String>> answers = Race.run(() -> client.refresh(token));
+
+            List<HttpResponse<String>> won =
+                    answers.stream().filter(one -> one.statusCode() == 200).toList();
+            assertThat(won).hasSize(1);
+            assertThat(client.refresh(json(won.getFirst()).get("refresh_token").asString())
+                            .statusCode())
+                    .isEqualTo(200);
+        }
+
+        @Test
+        void refreshesWhenOfAnotherClientOrTooWideThenRefused() {
+            String token = client.tokens(browser).get("refresh_token").asString();
+
+            assertThat(RelyingParty.confidential(SERVER).refresh(token).statusCode())
+                    .isEqualTo(400);
+            assertThat(json(client.refresh(token, "scope", "openid email"))
+                            .get("error")
+                            .asString())
+                    .isEqualTo("invalid_scope");
+        }
+
+        @Test
+        void revokesWhenARefreshTokenThenTheWholeFamilyIsDead() {
+            JsonNode tokens = client.tokens(browser);
+            String refresh = tokens.get("refresh_token").asString();
+
+            assertThat(client.post("/oauth2/revoke", java.util.Map.of("token", refresh))
+                            .statusCode())
+                    .isEqualTo(200);
+            assertThat(client.refresh(refresh).statusCode()).isEqualTo(400);
+            assertThat(SERVER.get("/userinfo", tokens.get("access_token").asString())
+                            .statusCode())
+                    .isEqualTo(401);
+        }
+    }
 }
