@@ -1,0 +1,62 @@
+package dev.gatehouse.idp.peers;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** A browser without a window, and a person who signs in with it. */
+final class Chromium implements AutoCloseable {
+
+    private static final List<Path> PLACES =
+            List.of(Path.of("/usr/bin/chromium"), Path.of("/usr/bin/chromium-browser"));
+    private static final List<String> FLAGS = List.of(
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-quic",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync");
+
+    private final Playwright playwright;
+    private final Browser browser;
+
+    Chromium() {
+        playwright = Playwright.create(
+                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        browser = playwright
+                .chromium()
+                .launch(new BrowserType.LaunchOptions()
+                        .setExecutablePath(program())
+                        .setArgs(FLAGS));
+    }
+
+    private static Path program() {
+        return PLACES.stream()
+                .filter(Files::isExecutable)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("chromium is not installed: apt install chromium"));
+    }
+
+    /** A page of a browser that has never been anywhere. */
+    Page freshPage() {
+        return browser.newContext().newPage();
+    }
+
+    static void signIn(Page page, String username, String password) {
+        page.fill("input[name=username]", username);
+        page.fill("input[name=password]", password);
+        page.click("button[type=submit]");
+    }
+
+    @Override
+    public void close() {
+        browser.close();
+        playwright.close();
+    }
+}
