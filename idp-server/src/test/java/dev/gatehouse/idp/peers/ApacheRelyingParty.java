@@ -98,19 +98,22 @@ final class ApacheRelyingParty implements AutoCloseable {
 
     private void awaitListening() throws IOException, InterruptedException {
         Instant end = Instant.now().plus(PATIENCE);
-        while (Instant.now().isBefore(end)) {
+        while (!listens()) {
             if (process.waitFor(50, TimeUnit.MILLISECONDS)) {
                 throw new IOException("apache2 ended with " + process.exitValue() + ": " + errors());
             }
-            try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-                if (socket.isConnected()) {
-                    return;
-                }
-            } catch (IOException notYet) {
-                continue;
+            if (Instant.now().isAfter(end)) {
+                throw new IOException("apache2 does not listen on port " + port + ": " + errors());
             }
         }
-        throw new IOException("apache2 does not listen on port " + port + ": " + errors());
+    }
+
+    private boolean listens() {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return socket.isConnected();
+        } catch (IOException refused) {
+            return false;
+        }
     }
 
     private static String configuration(Path root, int port, String issuer, String clientId, String clientSecret) {
