@@ -111,7 +111,7 @@ class TamperedTrailTest {
                         .start(() -> trail.trail().record(Actor.service("c1"), TestTrail.issued(name + i))))
                 .toList();
         for (Thread thread : four) {
-            Awaitility.await().until(() -> thread.getState() == Thread.State.TIMED_WAITING);
+            Awaitility.await().until(() -> thread.getState() == Thread.State.WAITING);
         }
         store.release();
         blocker.join();

@@ -42,6 +42,7 @@ public final class TrailWriter {
     private final Function<DraftRecord, Optional<DraftRecord>> unanswered;
 
     private final BlockingQueue<Waiting> queue;
+    private final Deadlines deadlines;
     private final Map<String, ChainState> chains = new LinkedHashMap<>();
     private final Set<String> classes;
     private final Deque<DraftRecord> owed = new ArrayDeque<>();
@@ -76,12 +77,14 @@ public final class TrailWriter {
         this.observer = observer;
         this.unanswered = unanswered;
         this.queue = new ArrayBlockingQueue<>(limits.waiting());
+        this.deadlines = new Deadlines(limits.deadline());
         this.chains.putAll(open);
         this.classes = Set.copyOf(open.keySet());
         this.thread = Thread.ofPlatform().name("audit-writer").daemon().unstarted(this::run);
     }
 
     public void start() {
+        deadlines.start();
         thread.start();
     }
 
@@ -99,6 +102,7 @@ public final class TrailWriter {
         if (!queue.offer(waiting)) {
             throw new TrailUnavailable(limits.waiting() + " records are waiting already, which is the limit", null);
         }
+        deadlines.watch(waiting);
         waiting.await(limits.deadline());
     }
 
@@ -143,6 +147,7 @@ public final class TrailWriter {
             for (Waiting left = queue.poll(); left != null; left = queue.poll()) {
                 left.failed(closed);
             }
+            deadlines.end();
         }
     }
 

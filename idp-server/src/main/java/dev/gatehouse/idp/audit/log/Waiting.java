@@ -22,6 +22,7 @@ final class Waiting {
     private final DraftRecord draft;
     private final @Nullable Thread waiter;
     private final AtomicReference<State> state = new AtomicReference<>(State.QUEUED);
+    private final long since = System.nanoTime();
     private volatile @Nullable Throwable failure;
 
     private Waiting(DraftRecord draft, @Nullable Thread waiter) {
@@ -73,27 +74,45 @@ final class Waiting {
         return false;
     }
 
-    /** Waits in the thread that made it. */
+    /** When it began to wait, by {@link System#nanoTime}. */
+    long since() {
+        return since;
+    }
+
+    /** Whether nobody waits for it any more. */
+    boolean hasEnded() {
+        State now = state.get();
+        return now != State.QUEUED && now != State.TAKEN;
+    }
+
+    /** Its deadline has passed. */
+    void giveUp() {
+        if (state.compareAndSet(State.QUEUED, State.GIVEN_UP) || state.compareAndSet(State.TAKEN, State.GIVEN_UP)) {
+            LockSupport.unpark(waiter);
+        }
+    }
+
+    /** Waits in the thread that made it until it is durable, failed, or {@link #giveUp given up}. */
     void await(Duration deadline) {
-        long end = System.nanoTime() + deadline.toNanos();
         while (true) {
-            State now = state.get();
-            if (now == State.DURABLE) {
-                return;
-            }
-            if (now == State.FAILED) {
-                throw new TrailUnavailable("the audit trail could not store the record", failure);
-            }
-            long left = end - System.nanoTime();
-            boolean interrupted = Thread.currentThread().isInterrupted();
-            if (left > 0 && !interrupted) {
-                LockSupport.parkNanos(this, left);
-            } else if (state.compareAndSet(now, State.GIVEN_UP)) {
-                throw new TrailUnavailable(
-                        interrupted
-                                ? "interrupted while the record was being stored"
-                                : "the record was not durable within " + deadline.toMillis() + " ms",
-                        null);
+            switch (state.get()) {
+                case DURABLE -> {
+                    return;
+                }
+                case FAILED -> throw new TrailUnavailable("the audit trail could not store the record", failure);
+                case GIVEN_UP ->
+                    throw new TrailUnavailable(
+                            Thread.currentThread().isInterrupted()
+                                    ? "interrupted while the record was being stored"
+                                    : "the record was not durable within " + deadline.toMillis() + " ms",
+                            null);
+                case QUEUED, TAKEN -> {
+                    if (Thread.currentThread().isInterrupted()) {
+                        giveUp();
+                    } else {
+                        LockSupport.park(this);
+                    }
+                }
             }
         }
     }

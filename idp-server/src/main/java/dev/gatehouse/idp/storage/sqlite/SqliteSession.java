@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
 import org.sqlite.JDBC;
+import org.sqlite.SQLiteConfig;
 
 /** One connection and its prepared statements. Used by one thread at a time. */
 final class SqliteSession implements AutoCloseable {
@@ -58,7 +59,14 @@ final class SqliteSession implements AutoCloseable {
     }
 
     private static SqliteSession connect(Path file) throws SQLException {
-        return new SqliteSession(JDBC.createConnection(JDBC.PREFIX + file.toAbsolutePath(), new Properties()));
+        return new SqliteSession(JDBC.createConnection(JDBC.PREFIX + file.toAbsolutePath(), properties()));
+    }
+
+    /** Without this the driver prepares and runs a second statement after each insert, to ask for its row. */
+    private static Properties properties() {
+        var config = new SQLiteConfig();
+        config.setGetGeneratedKeys(false);
+        return config.toProperties();
     }
 
     /** The prepared statement of that text, prepared once. */
