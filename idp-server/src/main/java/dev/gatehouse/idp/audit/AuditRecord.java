@@ -44,11 +44,11 @@ record AuditRecord(
 
     static final DocumentType<AuditRecord> TYPE = DocumentType.named("audit_records", AuditRecord.class)
             .unique(CHAIN_SEQ, "chain", "seq")
-            .index(BY_TIME, "time")
-            .index(BY_ACTION, "action", "time")
-            .index(BY_ACTOR, "actor", "time")
-            .index(BY_TARGET, "target", "time")
-            .index(BY_WORKSPACE, "workspace", "time")
+            .deferredIndex(BY_TIME, "time")
+            .deferredIndex(BY_ACTION, "action", "time")
+            .deferredIndex(BY_ACTOR, "actor", "time")
+            .deferredIndex(BY_TARGET, "target", "time")
+            .deferredIndex(BY_WORKSPACE, "workspace", "time")
             .expiringAt("expireAt")
             .appendOnly()
             .build();

@@ -22,11 +22,19 @@ public record DocumentType<T extends Record>(
 
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,62}");
 
-    /** An index over record components, in order. */
-    public record Index(String name, boolean unique, List<String> fields) {
+    /**
+     * An index over record components, in order.
+     *
+     * @param deferred whether a store may fill it some time after the write, in larger portions; a query sees every
+     *     document all the same. A document of which one of the fields is null is not in it.
+     */
+    public record Index(String name, boolean unique, boolean deferred, List<String> fields) {
         public Index {
             requireName(name);
             fields = List.copyOf(fields);
+            if (unique && deferred) {
+                throw new IllegalArgumentException("index " + name + " cannot be unique and be filled later");
+            }
             if (fields.isEmpty()) {
                 throw new IllegalArgumentException("index " + name + " has no field");
             }
@@ -41,6 +49,10 @@ public record DocumentType<T extends Record>(
         }
         for (Index index : indexes) {
             index.fields().forEach(field -> requireComponent(type, field));
+            if (index.deferred() && !appendOnly) {
+                throw new IllegalArgumentException(
+                        name + " is not append-only, so " + index.name() + " has to be filled with the write");
+            }
         }
         expiry.ifPresent(field -> requireComponent(type, field));
     }
@@ -85,12 +97,18 @@ public record DocumentType<T extends Record>(
         }
 
         public Builder<T> index(String index, String... fields) {
-            indexes.add(new Index(index, false, List.of(fields)));
+            indexes.add(new Index(index, false, false, List.of(fields)));
+            return this;
+        }
+
+        /** An index of an append-only collection that may be filled after the write; see {@link Index}. */
+        public Builder<T> deferredIndex(String index, String... fields) {
+            indexes.add(new Index(index, false, true, List.of(fields)));
             return this;
         }
 
         public Builder<T> unique(String index, String... fields) {
-            indexes.add(new Index(index, true, List.of(fields)));
+            indexes.add(new Index(index, true, false, List.of(fields)));
             return this;
         }
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 /** What a store promises about the content of documents: it comes back as it was written. */
-abstract class RecordContract extends StoreContract {
+abstract class RecordContract extends DeferredIndexContract {
 
     private Everything writeAndRead(Everything written) {
         Documents<Everything> documents = store.open(Samples.EVERYTHING);

@@ -16,9 +16,11 @@ final class Inserts {
     private static final WriteResult WRITTEN = new WriteResult.Written(1);
 
     private final Table<?> table;
+    private final DeferredIndexes deferred;
 
-    Inserts(Table<?> table) {
+    Inserts(Table<?> table, DeferredIndexes deferred) {
         this.table = table;
+        this.deferred = deferred;
     }
 
     WriteResult insert(SqliteSession session, Row row, long now) throws SQLException {
@@ -62,7 +64,11 @@ final class Inserts {
         statement.setLong(2, row.version());
         statement.setString(3, row.change());
         Row.bind(statement, 4, row.values());
-        return statement.executeUpdate() == 1;
+        boolean inserted = statement.executeUpdate() == 1;
+        if (inserted) {
+            deferred.rowCame(session);
+        }
+        return inserted;
     }
 
     private boolean isThere(SqliteSession session, Row row) throws SQLException {
@@ -88,6 +94,9 @@ final class Inserts {
                 if (key.isPresent()) {
                     removed += delete(session, Table.equalTo(index), key.get(), now);
                 }
+            }
+            if (removed > 0) {
+                deferred.rowsLeft(session);
             }
             return removed > 0;
         });

@@ -61,23 +61,37 @@ final class PageReader {
         }
     }
 
-    /** {@code INDEXED BY} makes SQLite refuse what this index cannot answer: nothing scans by accident. */
+    /**
+     * {@code INDEXED BY} makes SQLite refuse what this index cannot answer: nothing scans by accident. A deferred index
+     * is a table of its own with the index fields as its key, and {@code CROSS JOIN} makes it the one that is searched.
+     */
     String sql(QueryPlan plan, List<Bound> range) {
-        String conditions = range.isEmpty()
-                ? "true"
-                : range.stream().map(PageReader::condition).collect(Collectors.joining(" AND "));
-        String direction = plan.descending() ? " DESC" : "";
-        String order = plan.order().isEmpty()
-                ? ""
-                : plan.order().stream()
-                        .map(field -> Table.quote(field) + direction)
-                        .collect(Collectors.joining(", ", " ORDER BY ", ""));
-        return table.select + " INDEXED BY " + table.indexName(plan.index()) + " WHERE " + conditions + table.alive()
-                + order + " LIMIT ?";
+        if (table.isDeferred(plan.index())) {
+            return "SELECT " + table.columns("r.") + " FROM " + table.indexName(plan.index()) + " i CROSS JOIN "
+                    + table.name() + " r ON r.rowid = i." + DeferredIndexes.ROW + " WHERE " + conditions(range, "i.")
+                    + table.alive("r.") + order(plan, "i.") + " LIMIT ?";
+        }
+        return table.select + " INDEXED BY " + table.indexName(plan.index()) + " WHERE " + conditions(range, "")
+                + table.alive() + order(plan, "") + " LIMIT ?";
     }
 
-    private static String condition(Bound bound) {
-        String field = Table.quote(bound.field());
+    private static String conditions(List<Bound> range, String alias) {
+        return range.isEmpty()
+                ? "true"
+                : range.stream().map(bound -> condition(bound, alias)).collect(Collectors.joining(" AND "));
+    }
+
+    private static String order(QueryPlan plan, String alias) {
+        String direction = plan.descending() ? " DESC" : "";
+        return plan.order().isEmpty()
+                ? ""
+                : plan.order().stream()
+                        .map(field -> alias + Table.quote(field) + direction)
+                        .collect(Collectors.joining(", ", " ORDER BY ", ""));
+    }
+
+    private static String condition(Bound bound, String alias) {
+        String field = alias + Table.quote(bound.field());
         return switch (bound) {
             case Bound.Equal equal -> field + " = ?";
             case Bound.IsNull isNull -> field + " IS NULL";

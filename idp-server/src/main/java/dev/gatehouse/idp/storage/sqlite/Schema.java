@@ -38,6 +38,7 @@ final class Schema {
         schema.addColumns();
         schema.replaceIndexes();
         schema.createTriggers();
+        new DeferredIndexes(table).prepare(session);
     }
 
     private void createTable() throws SQLException {
@@ -65,7 +66,7 @@ final class Schema {
         }
     }
 
-    private static String columnType(FieldKind kind) {
+    static String columnType(FieldKind kind) {
         return switch (kind) {
             case TEXT -> "TEXT";
             case NUMBER -> "INTEGER";
@@ -81,7 +82,7 @@ final class Schema {
                 table.indexName(Table.ID_INDEX),
                 "CREATE UNIQUE INDEX " + table.indexName(Table.ID_INDEX) + " ON " + table.name() + " (_id)");
         type().expiry().ifPresent(field -> wanted.put(table.indexName("expiry"), createExpiryIndex(field)));
-        for (DocumentType.Index index : type().indexes()) {
+        for (DocumentType.Index index : table.immediateIndexes()) {
             if (wanted.putIfAbsent(table.indexName(index.name()), create(index)) != null) {
                 throw new IllegalArgumentException("the index name " + index.name() + " is taken");
             }

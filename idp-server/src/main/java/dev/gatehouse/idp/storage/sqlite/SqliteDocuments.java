@@ -30,6 +30,7 @@ final class SqliteDocuments<T extends Record> implements Documents<T> {
 
     private final Table<T> table;
     private final RecordLayout<T> layout;
+    private final DeferredIndexes deferred;
     private final Inserts inserts;
     private final PageReader pages;
     private final GroupCommit writer;
@@ -39,7 +40,8 @@ final class SqliteDocuments<T extends Record> implements Documents<T> {
     SqliteDocuments(Table<T> table, GroupCommit writer, Readers readers, Clock clock) {
         this.table = table;
         this.layout = table.layout();
-        this.inserts = new Inserts(table);
+        this.deferred = new DeferredIndexes(table);
+        this.inserts = new Inserts(table, deferred);
         this.pages = new PageReader(table);
         this.writer = writer;
         this.readers = readers;
@@ -181,6 +183,9 @@ final class SqliteDocuments<T extends Record> implements Documents<T> {
     @Override
     public Page<T> find(Query query) {
         QueryPlan plan = QueryPlan.of(layout, query);
+        if (table.isDeferred(plan.index())) {
+            fillDeferred();
+        }
         long now = now();
         int limit = query.limit();
         Readers.Read<List<Row>> read = session -> pages.read(session, plan, limit + 1, now);
@@ -194,6 +199,14 @@ final class SqliteDocuments<T extends Record> implements Documents<T> {
         return new Page<>(items, Optional.of(plan.cursorAfter(layout, last.id(), last.value())));
     }
 
+    /** Brings the deferred indexes up to what was written before this query. */
+    private void fillDeferred() {
+        boolean more = readers.read(deferred::isBehind);
+        while (more) {
+            more = write(session -> deferred.fill(session, DeferredIndexes.LARGEST_PORTION));
+        }
+    }
+
     @Override
     public int deleteExpired(Instant now, int limit) {
         if (!table.expires() || limit < 1) {
@@ -204,7 +217,11 @@ final class SqliteDocuments<T extends Record> implements Documents<T> {
             PreparedStatement statement = session.prepare(table.deleteExpired());
             statement.setLong(1, present);
             statement.setInt(2, limit);
-            return statement.executeUpdate();
+            int deleted = statement.executeUpdate();
+            if (deleted > 0) {
+                deferred.rowsLeft(session);
+            }
+            return deleted;
         }));
     }
 

@@ -58,6 +58,21 @@ final class Table<T extends Record> {
         return quote(type().name());
     }
 
+    /** The indexes that SQLite itself keeps. */
+    List<DocumentType.Index> immediateIndexes() {
+        return type().indexes().stream().filter(index -> !index.deferred()).toList();
+    }
+
+    /** The indexes that {@link DeferredIndexes} fills. */
+    List<DocumentType.Index> deferredIndexes() {
+        return type().indexes().stream().filter(DocumentType.Index::deferred).toList();
+    }
+
+    /** Whether that index is one of {@link #deferredIndexes}. */
+    boolean isDeferred(String index) {
+        return deferredIndexes().stream().anyMatch(deferred -> deferred.name().equals(index));
+    }
+
     /** The name in the file of one of the table's indexes. */
     String indexName(String index) {
         return quote(type().name() + "__" + index);
@@ -69,8 +84,13 @@ final class Table<T extends Record> {
 
     /** A condition with one parameter, the present; empty when the collection does not expire. */
     String alive() {
+        return alive("");
+    }
+
+    /** The same, of the table under that alias and a dot. */
+    String alive(String alias) {
         return type().expiry()
-                .map(field -> " AND (" + quote(field) + " IS NULL OR " + quote(field) + " > ?)")
+                .map(field -> " AND (" + alias + quote(field) + " IS NULL OR " + alias + quote(field) + " > ?)")
                 .orElse("");
     }
 
@@ -103,11 +123,15 @@ final class Table<T extends Record> {
     }
 
     private String columns() {
-        return "_id, _version, _change"
+        return columns("");
+    }
+
+    /** The columns of {@link #select}, of the table under that alias and a dot. */
+    String columns(String alias) {
+        return alias + "_id, " + alias + "_version, " + alias + "_change"
                 + layout.fields().stream()
                         .map(Field::name)
-                        .map(Table::quote)
-                        .map(", "::concat)
+                        .map(name -> ", " + alias + quote(name))
                         .collect(Collectors.joining());
     }
 
