@@ -1,6 +1,5 @@
-package dev.gatehouse.idp.oauth;
+package dev.gatehouse.idp.pages;
 
-import dev.gatehouse.idp.pages.Language;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
