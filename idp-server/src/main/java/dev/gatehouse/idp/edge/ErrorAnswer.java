@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Locale;
+import java.util.Objects;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -110,7 +111,8 @@ record ErrorAnswer(HttpStatus status, String code, String detail) {
             response.setHeader("Retry-After", "1");
         }
         response.setHeader("Cache-Control", "no-store");
-        String path = request.getRequestURI();
+        // A request line that could not be read has no address.
+        String path = Objects.requireNonNullElse(request.getRequestURI(), "");
         if (isApi(path)) {
             ProblemDetails.write(response, status, code, detail);
         } else if (wantsPage(request)) {
