@@ -26,12 +26,14 @@ final class AccountView {
     private final Language language;
     private final ZoneId zone;
     private final DateTimeFormatter times;
+    private final DateTimeFormatter dates;
 
     AccountView(Language language, Profile profile) {
         this.language = language;
         this.zone = zone(profile.zoneinfo());
         this.times = DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT)
                 .withLocale(language.locale());
+        this.dates = DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG).withLocale(language.locale());
     }
 
     List<Map<String, Object>> facts(Account account) {
@@ -68,7 +70,7 @@ final class AccountView {
                 "client", consent.client(),
                 "application", name,
                 "scopes", ScopeTexts.of(language, consent.scopes()),
-                "since", time(consent.givenAt()),
+                "since", dates.format(consent.givenAt().atZone(zone)),
                 "sinceIso", consent.givenAt().toString(),
                 "withdrawLabel", language.text("withdrawLabel", name));
     }
