@@ -12,6 +12,8 @@ import dev.gatehouse.idp.storage.Documents;
 import dev.gatehouse.idp.storage.Stored;
 import dev.gatehouse.idp.storage.WriteResult;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -69,8 +71,33 @@ public final class Passwords {
      * @param mustChange whether it is for the next sign-in only, as when an administrator chose it
      */
     public PasswordChange change(Actor actor, Account account, Password password, boolean mustChange) {
-        Optional<Stored<PasswordCredential>> before =
-                credentials.get(account.id().value());
+        return change(actor, account, credentials.get(account.id().value()), password, mustChange);
+    }
+
+    /** Since when the account has the password that it has. */
+    public Optional<Instant> changedAt(AccountId account) {
+        return credentials.get(account.value()).map(stored -> stored.value().changedAt());
+    }
+
+    /**
+     * Replaces the password that its person has shown, unless another has taken its place since: of any number of
+     * callers who have shown the same one, one succeeds.
+     *
+     * @param shown {@link #changedAt} of the password that was shown
+     */
+    public PasswordChange replace(Actor actor, Account account, Instant shown, Password password) {
+        Optional<Stored<PasswordCredential>> before = credentials
+                .get(account.id().value())
+                .filter(stored -> stored.value().changedAt().equals(shown));
+        return before.isEmpty() ? new PasswordChange.Stale() : change(actor, account, before, password, false);
+    }
+
+    private PasswordChange change(
+            Actor actor,
+            Account account,
+            Optional<Stored<PasswordCredential>> before,
+            Password password,
+            boolean mustChange) {
         PasswordVerdict verdict = judge(account, password);
         if (!(verdict instanceof PasswordVerdict.Acceptable)) {
             return new PasswordChange.Refused(verdict);
@@ -88,7 +115,7 @@ public final class Passwords {
 
     PasswordCredential credential(Account account, Password password, boolean mustChange) {
         return new PasswordCredential(
-                account.id(), account.workspace(), hasher.hash(password.reveal()), mustChange, clock.instant());
+                account.id(), account.workspace(), hasher.hash(password.reveal()), mustChange, now());
     }
 
     WriteResult insert(PasswordCredential credential, ChangeId change) {
@@ -126,6 +153,10 @@ public final class Passwords {
         PasswordCredential renewed = new PasswordCredential(
                 old.accountId(), old.workspace(), hasher.hash(typed.reveal()), old.mustChange(), old.changedAt());
         credentials.replaceIf(stored.id(), stored.version(), renewed, ChangeId.unannounced());
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 
     private static List<String> context(Account account) {

@@ -1,14 +1,10 @@
 package dev.gatehouse.idp.admin;
 
 import dev.gatehouse.idp.accounts.Account;
-import dev.gatehouse.idp.accounts.Accounts;
 import dev.gatehouse.idp.accounts.Password;
-import dev.gatehouse.idp.accounts.Passwords;
+import dev.gatehouse.idp.accounts.PasswordChange;
 import dev.gatehouse.idp.audit.RequestContext;
-import dev.gatehouse.idp.sessions.EndReason;
-import dev.gatehouse.idp.sessions.Sessions;
-import dev.gatehouse.idp.signin.PasswordConfirmation;
-import dev.gatehouse.idp.signin.PasswordConfirmation.Result;
+import dev.gatehouse.idp.signin.OwnPassword;
 import dev.gatehouse.idp.tokens.Caller;
 import java.time.Duration;
 import java.util.Objects;
@@ -19,16 +15,10 @@ import org.springframework.http.ResponseEntity;
 /** Changes a person's own password. It takes the present one, so that a stolen token locks nobody out. */
 public final class MyPassword {
 
-    private final PasswordConfirmation confirmation;
-    private final Passwords passwords;
-    private final Accounts accounts;
-    private final Sessions sessions;
+    private final OwnPassword ownPassword;
 
-    public MyPassword(PasswordConfirmation confirmation, Passwords passwords, Accounts accounts, Sessions sessions) {
-        this.confirmation = confirmation;
-        this.passwords = passwords;
-        this.accounts = accounts;
-        this.sessions = sessions;
+    public MyPassword(OwnPassword ownPassword) {
+        this.ownPassword = ownPassword;
     }
 
     private record Wish(Optional<Password> present, Optional<Password> wanted) {
@@ -45,29 +35,27 @@ public final class MyPassword {
         }
     }
 
+    /** Everything issued before ends with the old password, this token too. */
     ResponseEntity<Object> change(Caller caller, Account account, Body body) {
         Checked<Wish> wish = body.object().then(object -> Members.read(object, Wish::from));
-        return Answers.to(wish, passwordsGiven -> {
-            String address = Objects.requireNonNullElse(RequestContext.current().address(), "");
-            Password present = passwordsGiven.present().orElseThrow();
-            return switch (confirmation.confirm(account.id(), present, address)) {
-                case Result.Confirmed confirmed ->
-                    change(caller, account, passwordsGiven.wanted().orElseThrow());
-                case Result.Wrong wrong ->
+        return Answers.to(wish, given -> {
+            OwnPassword.Result result = ownPassword.change(
+                    caller.actor(),
+                    account,
+                    given.present().orElseThrow(),
+                    given.wanted().orElseThrow(),
+                    Objects.requireNonNullElse(RequestContext.current().address(), ""),
+                    Optional.empty());
+            return switch (result) {
+                case OwnPassword.Result.Changed changed -> Answers.done();
+                case OwnPassword.Result.WrongCurrent() ->
                     Answers.refused(new Refusal(403, "wrong-password", "The current password is another one."));
-                case Result.NotNow(Duration retryAfter, boolean tooManyFailures) -> notNow(retryAfter, tooManyFailures);
+                case OwnPassword.Result.NotNow(Duration retryAfter, boolean tooManyFailures) ->
+                    notNow(retryAfter, tooManyFailures);
+                case OwnPassword.Result.NotChanged(PasswordChange why) ->
+                    AccountAnswers.of(why, "newPassword").orElseThrow();
             };
         });
-    }
-
-    /** What was issued before ends with the old password, this token too: whoever else had it is out. */
-    private ResponseEntity<Object> change(Caller caller, Account account, Password wanted) {
-        return AccountAnswers.of(passwords.change(caller.actor(), account, wanted, false), "newPassword")
-                .orElseGet(() -> {
-                    sessions.endAll(caller.actor(), account.id(), Optional.empty(), EndReason.PASSWORD_CHANGED);
-                    accounts.revokeAll(caller.actor(), account.id());
-                    return Answers.done();
-                });
     }
 
     private static ResponseEntity<Object> notNow(Duration retryAfter, boolean tooManyFailures) {

@@ -30,11 +30,11 @@ import dev.gatehouse.idp.clients.ClientStore;
 import dev.gatehouse.idp.clients.Clients;
 import dev.gatehouse.idp.grants.Consents;
 import dev.gatehouse.idp.grants.GrantRevocation;
+import dev.gatehouse.idp.grants.Grants;
 import dev.gatehouse.idp.keys.SigningKeyring;
 import dev.gatehouse.idp.secrets.KeyedHash;
 import dev.gatehouse.idp.sessions.Sessions;
-import dev.gatehouse.idp.signin.PasswordConfirmation;
-import dev.gatehouse.idp.signin.SignInLimits;
+import dev.gatehouse.idp.signin.OwnPassword;
 import dev.gatehouse.idp.tokens.RevocationState;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -132,13 +132,16 @@ class AdminConfiguration {
             Accounts accounts,
             Passwords passwords,
             Sessions sessions,
+            Consents consents,
+            Grants grants,
+            GrantRevocation grantRevocation,
             Cursors cursors,
             SecureRandom secureRandom) {
         return new UsersController(
                 accountDirectory,
                 accounts,
                 new PasswordResets(passwords, accounts, sessions, new OneTimePasswords(secureRandom)),
-                new Departures(accounts, sessions),
+                new Departures(accounts, sessions, consents, grants, grantRevocation),
                 cursors);
     }
 
@@ -151,12 +154,8 @@ class AdminConfiguration {
     MeController meController(
             AccountDirectory accountDirectory,
             Accounts accounts,
-            Passwords passwords,
-            SignInLimits signInLimits,
-            Sessions sessions) {
-        var confirmation = new PasswordConfirmation(passwords, signInLimits);
-        return new MeController(
-                accountDirectory, accounts, new MyPassword(confirmation, passwords, accounts, sessions));
+            OwnPassword ownPassword) {
+        return new MeController(accountDirectory, accounts, new MyPassword(ownPassword));
     }
 
     @Bean

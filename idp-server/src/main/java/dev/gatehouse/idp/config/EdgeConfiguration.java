@@ -29,6 +29,7 @@ class EdgeConfiguration {
     static final int AROUND_ERRORS = Ordered.HIGHEST_PRECEDENCE + 2;
 
     private static final long BODY_LIMIT = 1 << 20;
+    private static final long FORM_LIMIT = 64 * 1024;
 
     @Bean
     FilterRegistrationBean<RequestContextFilter> requestContextBinding(Settings settings) {
@@ -59,7 +60,7 @@ class EdgeConfiguration {
 
     @Bean
     FilterRegistrationBean<BodyLimitFilter> bodyLimit() {
-        return outermost(4, new BodyLimitFilter(BODY_LIMIT));
+        return outermost(4, new BodyLimitFilter(BODY_LIMIT, FORM_LIMIT));
     }
 
     @Bean

@@ -7,10 +7,16 @@ import java.util.stream.Stream;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** The server as a Spring application. Every bean is declared in this package; nothing is scanned elsewhere. */
-@SpringBootApplication(proxyBeanMethods = false)
+/**
+ * The server as a Spring application. Every bean is declared in this package; nothing is scanned elsewhere.
+ *
+ * <p>There is no {@code /error}: filters and a valve of {@code edge} answer what fails, so that no error passes the
+ * security filters a second time.
+ */
+@SpringBootApplication(proxyBeanMethods = false, exclude = ErrorMvcAutoConfiguration.class)
 public class GatehouseServer {
 
     /** What the build calls to prepare the application context ahead of time; people start the command line. */

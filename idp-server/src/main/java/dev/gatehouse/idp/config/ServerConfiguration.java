@@ -1,5 +1,6 @@
 package dev.gatehouse.idp.config;
 
+import dev.gatehouse.idp.edge.UnreadRequestValve;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -22,6 +23,8 @@ class ServerConfiguration {
         return factory -> {
             factory.setPort(server.port());
             factory.setAddress(address(server.address()));
+            factory.addContextCustomizers(
+                    context -> context.getParent().getPipeline().addValve(new UnreadRequestValve()));
             factory.addConnectorCustomizers(connector -> name(connector, server.issuer()));
         };
     }

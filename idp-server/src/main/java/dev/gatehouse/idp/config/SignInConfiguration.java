@@ -1,9 +1,13 @@
 package dev.gatehouse.idp.config;
 
 import dev.gatehouse.idp.accounts.AccountDirectory;
+import dev.gatehouse.idp.accounts.Accounts;
 import dev.gatehouse.idp.accounts.Passwords;
 import dev.gatehouse.idp.audit.AuditTrail;
 import dev.gatehouse.idp.audit.RefusalAggregation;
+import dev.gatehouse.idp.clients.Clients;
+import dev.gatehouse.idp.grants.Consents;
+import dev.gatehouse.idp.grants.GrantRevocation;
 import dev.gatehouse.idp.pages.BrowserCookie;
 import dev.gatehouse.idp.pages.FormProtection;
 import dev.gatehouse.idp.pages.FormTokens;
@@ -18,6 +22,7 @@ import dev.gatehouse.idp.signin.AccountPages;
 import dev.gatehouse.idp.signin.Interactions;
 import dev.gatehouse.idp.signin.KnownBrowsers;
 import dev.gatehouse.idp.signin.OwnPassword;
+import dev.gatehouse.idp.signin.PasswordConfirmation;
 import dev.gatehouse.idp.signin.PasswordPages;
 import dev.gatehouse.idp.signin.PasswordSignIn;
 import dev.gatehouse.idp.signin.RequiredPasswordPages;
@@ -175,13 +180,27 @@ class SignInConfiguration {
 
     @Bean
     AccountPages accountPages(
-            Pages pages, FormTokens formTokens, Interactions interactions, Sessions sessions, AuditTrail auditTrail) {
-        return new AccountPages(pages, formTokens, interactions, sessions, auditTrail);
+            Pages pages,
+            FormTokens formTokens,
+            Interactions interactions,
+            Sessions sessions,
+            Consents consents,
+            GrantRevocation grantRevocation,
+            Clients clients,
+            AuditTrail auditTrail) {
+        return new AccountPages(
+                pages, formTokens, interactions, sessions, consents, grantRevocation, clients, auditTrail);
     }
 
     @Bean
-    OwnPassword ownPassword(Passwords passwords, SignInLimits signInLimits, Sessions sessions, AuditTrail auditTrail) {
-        return new OwnPassword(passwords, signInLimits, sessions, auditTrail);
+    OwnPassword ownPassword(
+            Passwords passwords,
+            Accounts accounts,
+            SignInLimits signInLimits,
+            Sessions sessions,
+            AuditTrail auditTrail) {
+        var confirmation = new PasswordConfirmation(passwords, signInLimits);
+        return new OwnPassword(confirmation, passwords, accounts, sessions, auditTrail);
     }
 
     @Bean
@@ -190,7 +209,8 @@ class SignInConfiguration {
             FormTokens formTokens,
             Interactions interactions,
             OwnPassword ownPassword,
+            Sessions sessions,
             SessionCookie sessionCookie) {
-        return new PasswordPages(pages, formTokens, interactions, ownPassword, sessionCookie);
+        return new PasswordPages(pages, formTokens, interactions, ownPassword, sessions, sessionCookie);
     }
 }

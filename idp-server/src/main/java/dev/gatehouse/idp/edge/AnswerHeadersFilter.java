@@ -39,13 +39,18 @@ public final class AnswerHeadersFilter extends HttpFilter {
         if (https) {
             response.setHeader("Strict-Transport-Security", "max-age=31536000; includeSubDomains; preload");
         }
+        setFixed(response);
+        response.setHeader(
+                "Cache-Control", PublicMetadata.isAt(request.getRequestURI()) ? PUBLIC_METADATA_CACHING : "no-store");
+        chain.doFilter(request, response);
+    }
+
+    /** The headers that are the same whatever was asked. */
+    static void setFixed(HttpServletResponse response) {
         response.setHeader("X-Content-Type-Options", "nosniff");
         response.setHeader("X-Frame-Options", "DENY");
         // "no-referrer" would make browsers send "Origin: null" with our own forms.
         response.setHeader("Referrer-Policy", "same-origin");
         response.setHeader("Content-Security-Policy", POLICY_OF_DATA);
-        response.setHeader(
-                "Cache-Control", PublicMetadata.isAt(request.getRequestURI()) ? PUBLIC_METADATA_CACHING : "no-store");
-        chain.doFilter(request, response);
     }
 }

@@ -24,19 +24,26 @@ public final class BodyLimitFilter extends HttpFilter {
 
     private static final long serialVersionUID = 1;
 
-    private final long limit;
+    private final long limitOfPrograms;
+    private final long limitOfForms;
 
-    /** Takes the limit in bytes. */
-    public BodyLimitFilter(long limit) {
-        this.limit = limit;
+    /**
+     * Takes the limits in bytes.
+     *
+     * @param limitOfForms of what anybody's browser may send to our pages: part of it is kept until they have signed in
+     */
+    public BodyLimitFilter(long limitOfPrograms, long limitOfForms) {
+        this.limitOfPrograms = limitOfPrograms;
+        this.limitOfForms = limitOfForms;
     }
 
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         long announced = request.getContentLengthLong();
+        long limit = isPage(request.getRequestURI()) ? limitOfForms : limitOfPrograms;
         if (announced > limit) {
-            tooLarge().write(request, response);
+            tooLarge(limit).write(request, response);
             return;
         }
         if (announced >= 0 || isBodiless(request)) {
@@ -49,7 +56,7 @@ public final class BodyLimitFilter extends HttpFilter {
             if (!isTooLarge(e) || response.isCommitted()) {
                 throw e;
             }
-            tooLarge().write(request, response);
+            tooLarge(limit).write(request, response);
         }
     }
 
@@ -58,7 +65,16 @@ public final class BodyLimitFilter extends HttpFilter {
         return request.getProtocol().startsWith("HTTP/1.") && request.getHeader("Transfer-Encoding") == null;
     }
 
-    private ErrorAnswer tooLarge() {
+    private static boolean isPage(String path) {
+        return path.startsWith("/oauth2/authorize")
+                || path.startsWith("/oauth2/device_verification")
+                || path.startsWith("/connect/")
+                || path.startsWith("/login")
+                || path.startsWith("/logout")
+                || path.startsWith("/account");
+    }
+
+    private static ErrorAnswer tooLarge(long limit) {
         return new ErrorAnswer(
                 HttpStatus.CONTENT_TOO_LARGE, "body-too-large", "A request body may have at most " + limit + " bytes.");
     }

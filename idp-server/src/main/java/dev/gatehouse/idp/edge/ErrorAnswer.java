@@ -3,11 +3,13 @@ package dev.gatehouse.idp.edge;
 import dev.gatehouse.idp.audit.AuditUnavailable;
 import dev.gatehouse.idp.audit.OutcomeUnrecorded;
 import dev.gatehouse.idp.secrets.PasswordHashingOverloaded;
+import dev.gatehouse.idp.storage.InvalidCursor;
 import dev.gatehouse.idp.storage.StorageUnavailable;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Locale;
+import java.util.Objects;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -49,6 +51,12 @@ record ErrorAnswer(HttpStatus status, String code, String detail) {
                                 : "The store does not answer. Nothing has changed.");
             }
             case InvalidParameterException refused -> ofParameters(refused);
+            // Ours by its signature and yet no place in the list: given out by another version of this server.
+            case InvalidCursor refused ->
+                new ErrorAnswer(
+                        HttpStatus.BAD_REQUEST,
+                        "invalid-cursor",
+                        "The cursor is no place in this list any more. Begin again without one.");
             case PasswordHashingOverloaded overloaded ->
                 unavailable("overloaded", "More passwords wait to be checked than this server can. Try again soon.");
             default -> {
@@ -65,6 +73,7 @@ record ErrorAnswer(HttpStatus status, String code, String detail) {
         return thrown instanceof AuditUnavailable
                 || thrown instanceof StorageUnavailable
                 || thrown instanceof InvalidParameterException
+                || thrown instanceof InvalidCursor
                 || thrown instanceof PasswordHashingOverloaded;
     }
 
@@ -102,7 +111,8 @@ record ErrorAnswer(HttpStatus status, String code, String detail) {
             response.setHeader("Retry-After", "1");
         }
         response.setHeader("Cache-Control", "no-store");
-        String path = request.getRequestURI();
+        // A request line that could not be read has no address.
+        String path = Objects.requireNonNullElse(request.getRequestURI(), "");
         if (isApi(path)) {
             ProblemDetails.write(response, status, code, detail);
         } else if (wantsPage(request)) {

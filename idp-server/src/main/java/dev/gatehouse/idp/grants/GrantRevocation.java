@@ -28,7 +28,8 @@ public final class GrantRevocation {
         CODE_REUSED("code-reused"),
         REFRESH_TOKEN_REUSED("refresh-token-reused"),
         REVOKED_BY_CLIENT("revoked-by-client"),
-        CONSENT_WITHDRAWN("consent-withdrawn");
+        CONSENT_WITHDRAWN("consent-withdrawn"),
+        ACCOUNT_DELETED("account-deleted");
 
         private final String code;
 

@@ -17,6 +17,7 @@ import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import dev.gatehouse.idp.clients.KnownClient;
+import dev.gatehouse.idp.tokens.CompactJws;
 import java.text.ParseException;
 import java.time.Clock;
 import java.time.Duration;
@@ -67,7 +68,7 @@ final class ClientAssertions {
 
     /** Who the assertion says it is from: good for looking the client up, and for nothing else. */
     Optional<String> unverifiedIssuer(String assertion) {
-        if (assertion.length() > MAX_LENGTH) {
+        if (assertion.length() > MAX_LENGTH || !CompactJws.wellFormed(assertion)) {
             return Optional.empty();
         }
         try {

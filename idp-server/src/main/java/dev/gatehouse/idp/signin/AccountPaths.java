@@ -11,5 +11,7 @@ public final class AccountPaths {
     public static final String END_SESSION = "/account/sessions/end";
     public static final String END_OTHER_SESSIONS = "/account/sessions/end-others";
 
+    public static final String WITHDRAW_CONSENT = "/account/consents/withdraw";
+
     private AccountPaths() {}
 }

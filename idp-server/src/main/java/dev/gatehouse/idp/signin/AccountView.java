@@ -3,7 +3,10 @@ package dev.gatehouse.idp.signin;
 import dev.gatehouse.idp.accounts.Account;
 import dev.gatehouse.idp.accounts.PostalAddress;
 import dev.gatehouse.idp.accounts.Profile;
+import dev.gatehouse.idp.clients.Clients;
+import dev.gatehouse.idp.grants.Consents;
 import dev.gatehouse.idp.pages.Language;
+import dev.gatehouse.idp.pages.ScopeTexts;
 import dev.gatehouse.idp.sessions.SessionId;
 import dev.gatehouse.idp.sessions.Sessions;
 import java.time.DateTimeException;
@@ -17,18 +20,20 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What the account page shows of a person and their sessions. */
+/** What the account page shows of a person, their sessions and the applications that they let in. */
 final class AccountView {
 
     private final Language language;
     private final ZoneId zone;
     private final DateTimeFormatter times;
+    private final DateTimeFormatter dates;
 
     AccountView(Language language, Profile profile) {
         this.language = language;
         this.zone = zone(profile.zoneinfo());
         this.times = DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT)
                 .withLocale(language.locale());
+        this.dates = DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG).withLocale(language.locale());
     }
 
     List<Map<String, Object>> facts(Account account) {
@@ -50,6 +55,24 @@ final class AccountView {
 
     List<Map<String, Object>> sessions(List<Sessions.Listed> sessions, SessionId current) {
         return sessions.stream().map(listed -> session(listed, current)).toList();
+    }
+
+    List<Map<String, Object>> applications(List<Consents.Consent> consents, Clients clients) {
+        return consents.stream().map(consent -> application(consent, clients)).toList();
+    }
+
+    private Map<String, Object> application(Consents.Consent consent, Clients clients) {
+        // A client that was deleted has left its id.
+        String name = clients.find(consent.client())
+                .map(known -> known.client().name())
+                .orElse(consent.client());
+        return Map.of(
+                "client", consent.client(),
+                "application", name,
+                "scopes", ScopeTexts.of(language, consent.scopes()),
+                "since", dates.format(consent.givenAt().atZone(zone)),
+                "sinceIso", consent.givenAt().toString(),
+                "withdrawLabel", language.text("withdrawLabel", name));
     }
 
     private Map<String, Object> session(Sessions.Listed listed, SessionId current) {

@@ -1,6 +1,5 @@
 package dev.gatehouse.idp.signin;
 
-import dev.gatehouse.idp.accounts.AccountId;
 import dev.gatehouse.idp.pages.BrowserCookie;
 import dev.gatehouse.idp.storage.ChangeId;
 import dev.gatehouse.idp.storage.DocumentStore;
@@ -82,13 +81,13 @@ public final class Interactions {
     }
 
     /** Notes that a person has shown their password and has to choose another one. */
-    void prove(SignInInteraction interaction, AccountId account) {
-        replace(interaction.provenBy(account, now()));
+    void prove(SignInInteraction interaction, SignInResult.MustChangePassword shown) {
+        replace(interaction.provenBy(Proof.of(shown, now())));
     }
 
     /** Takes the note away; of any number of callers exactly one gets it. */
     boolean takeProof(SignInInteraction interaction) {
-        return interaction.provenAccount() != null && replace(interaction.unproven());
+        return interaction.proof() != null && replace(interaction.unproven());
     }
 
     private boolean replace(SignInInteraction after) {
@@ -103,7 +102,7 @@ public final class Interactions {
         Instant now = now();
         InteractionId id = InteractionId.next(random);
         SignInInteraction interaction =
-                new SignInInteraction(id, browser, pending, null, null, now, now.plus(LIFETIME));
+                new SignInInteraction(id, browser, pending, null, now, now.plus(LIFETIME));
         if (!documents.insert(id.value(), interaction, ChangeId.unannounced()).written()) {
             throw new IllegalStateException("a random id was taken");
         }

@@ -1,107 +1,104 @@
 package dev.gatehouse.idp.signin;
 
 import dev.gatehouse.idp.accounts.Account;
-import dev.gatehouse.idp.accounts.CredentialCheck;
+import dev.gatehouse.idp.accounts.AccountUpdate;
+import dev.gatehouse.idp.accounts.Accounts;
 import dev.gatehouse.idp.accounts.Password;
 import dev.gatehouse.idp.accounts.PasswordChange;
 import dev.gatehouse.idp.accounts.Passwords;
+import dev.gatehouse.idp.audit.Actor;
 import dev.gatehouse.idp.audit.AuditTrail;
 import dev.gatehouse.idp.audit.ChangeEvent;
 import dev.gatehouse.idp.audit.Target;
 import dev.gatehouse.idp.sessions.EndReason;
-import dev.gatehouse.idp.sessions.LiveSession;
+import dev.gatehouse.idp.sessions.SessionId;
 import dev.gatehouse.idp.sessions.Sessions;
-import dev.gatehouse.idp.sessions.SignInMethod;
-import dev.gatehouse.idp.signin.Admission.Admitted;
-import dev.gatehouse.idp.signin.Admission.Reservation;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Changes the password of a signed-in person who shows the present one. A session that somebody found open must not be a
- * way around the limits of guessing, so they hold here as at sign-in.
+ * Changes the password of a person who shows the present one, on the page and through the API alike: under the limits of
+ * {@link PasswordConfirmation}, and with the end of everything that was issued before. Whoever else had it is out.
  */
 public final class OwnPassword {
 
+    private final PasswordConfirmation confirmation;
     private final Passwords passwords;
-    private final SignInLimits limits;
+    private final Accounts accounts;
     private final Sessions sessions;
     private final AuditTrail trail;
 
-    public OwnPassword(Passwords passwords, SignInLimits limits, Sessions sessions, AuditTrail trail) {
+    public OwnPassword(
+            PasswordConfirmation confirmation,
+            Passwords passwords,
+            Accounts accounts,
+            Sessions sessions,
+            AuditTrail trail) {
+        this.confirmation = confirmation;
         this.passwords = passwords;
-        this.limits = limits;
+        this.accounts = accounts;
         this.sessions = sessions;
         this.trail = trail;
     }
 
     /** What became of it. */
-    sealed interface Result {
+    public sealed interface Result {
 
-        /** Every other session is over, and this one goes on under another secret. */
-        record Changed(Sessions.Begun session) implements Result {}
+        /**
+         * Every token is dead and every session over; the one to keep is found again once it begins anew.
+         *
+         * @param account as it is now
+         */
+        record Changed(Account account) implements Result {}
 
-        /** The present password is another one, or too many have been tried. */
+        /** The present password is another one. */
         record WrongCurrent() implements Result {}
+
+        /** Not looked at, since too many have failed or too much is to do. */
+        record NotNow(Duration retryAfter, boolean tooManyFailures) implements Result {}
 
         record NotChanged(PasswordChange why) implements Result {}
     }
 
-    Result change(LiveSession session, String address, Password current, Password next) {
-        Account account = session.account();
-        return switch (limits.admit(address, "known:" + account.id().value())) {
-            case Admission.Refused refused -> {
-                record(session, "too-many-failures-of-" + refused.limit());
+    /**
+     * Changes it.
+     *
+     * @param address the peer's, or empty
+     * @param keep the session in which the person does it
+     */
+    public Result change(
+            Actor actor, Account account, Password current, Password next, String address, Optional<SessionId> keep) {
+        Optional<Instant> shown = passwords.changedAt(account.id());
+        return switch (confirmation.confirm(account.id(), current, address)) {
+            case PasswordConfirmation.Result.Confirmed() ->
+                shown.map(since -> replace(actor, account, since, next, keep))
+                        .orElseGet(() -> new Result.NotChanged(new PasswordChange.Stale()));
+            case PasswordConfirmation.Result.Wrong() -> {
+                record(actor, account, "wrong-password");
                 yield new Result.WrongCurrent();
             }
-            case Admitted(Reservation place) -> {
-                if (!isRight(account, current, place)) {
-                    record(session, "wrong-password");
-                    yield new Result.WrongCurrent();
-                }
-                yield change(session, next);
+            case PasswordConfirmation.Result.NotNow(Duration retryAfter, boolean tooManyFailures) -> {
+                record(actor, account, tooManyFailures ? "too-many-failures" : "overloaded");
+                yield new Result.NotNow(retryAfter, tooManyFailures);
             }
         };
     }
 
-    private boolean isRight(Account account, Password current, Reservation place) {
-        CredentialCheck check;
-        try {
-            check = passwords.check(Optional.of(account.id()), current);
-        } catch (RuntimeException failed) {
-            place.withdrawn();
-            throw failed;
-        }
-        return switch (check) {
-            case CredentialCheck.Right right -> {
-                place.succeeded();
-                yield true;
-            }
-            case CredentialCheck.Wrong wrong -> {
-                place.failed();
-                yield false;
-            }
-        };
-    }
-
-    private Result change(LiveSession session, Password next) {
-        Account account = session.account();
-        PasswordChange change = passwords.change(Sessions.actor(session), account, next, false);
+    private Result replace(Actor actor, Account account, Instant shown, Password next, Optional<SessionId> keep) {
+        PasswordChange change = passwords.replace(actor, account, shown, next);
         if (!(change instanceof PasswordChange.Changed)) {
             return new Result.NotChanged(change);
         }
-        sessions.endAll(
-                Sessions.actor(session),
-                account.id(),
-                Optional.of(session.session().sid()),
-                EndReason.PASSWORD_CHANGED);
-        return new Result.Changed(sessions.begin(account, SignInMethod.PASSWORD, Optional.of(session)));
+        sessions.endAll(actor, account.id(), keep, EndReason.PASSWORD_CHANGED);
+        return accounts.revokeAll(actor, account.id()) instanceof AccountUpdate.Updated(var stored)
+                ? new Result.Changed(stored.value())
+                : new Result.NotChanged(new PasswordChange.Stale());
     }
 
-    private void record(LiveSession session, String reason) {
-        Account account = session.account();
+    private void record(Actor actor, Account account, String reason) {
         ChangeEvent attempt = ChangeEvent.intent(
                 "user.password-changed", new Target("user", account.id().value()), account.workspace());
-        trail.record(
-                Sessions.actor(session), attempt.about(account.id().value()).refused(reason));
+        trail.record(actor, attempt.about(account.id().value()).refused(reason));
     }
 }

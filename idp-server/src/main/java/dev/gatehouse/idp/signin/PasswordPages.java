@@ -7,11 +7,15 @@ import dev.gatehouse.idp.pages.Language;
 import dev.gatehouse.idp.pages.Page;
 import dev.gatehouse.idp.pages.Pages;
 import dev.gatehouse.idp.sessions.SessionCookie;
+import dev.gatehouse.idp.sessions.LiveSession;
+import dev.gatehouse.idp.sessions.SignInMethod;
+import java.util.Optional;
 import dev.gatehouse.idp.sessions.Sessions;
 import dev.gatehouse.idp.sessions.SignedInPerson;
 import dev.gatehouse.idp.signin.OwnPassword.Result;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
@@ -26,6 +30,7 @@ public final class PasswordPages {
     private final FormTokens formTokens;
     private final Interactions interactions;
     private final OwnPassword ownPassword;
+    private final Sessions sessions;
     private final SessionCookie cookie;
 
     public PasswordPages(
@@ -33,11 +38,13 @@ public final class PasswordPages {
             FormTokens formTokens,
             Interactions interactions,
             OwnPassword ownPassword,
+            Sessions sessions,
             SessionCookie cookie) {
         this.pages = pages;
         this.formTokens = formTokens;
         this.interactions = interactions;
         this.ownPassword = ownPassword;
+        this.sessions = sessions;
         this.cookie = cookie;
     }
 
@@ -56,23 +63,40 @@ public final class PasswordPages {
         if (!form.confirmed()) {
             return refuse(visit, "badNew", NewPasswordForm.differ(language));
         }
+        LiveSession session = visit.session().orElseThrow();
         Result result = ownPassword.change(
-                visit.person().orElseThrow().live(),
-                visit.address(),
+                Sessions.actor(session),
+                session.account(),
                 Password.typed(visit.field("currentPassword")),
-                form.password());
+                form.password(),
+                visit.address(),
+                Optional.of(session.session().sid()));
         return switch (result) {
-            case Result.Changed(Sessions.Begun session) -> {
-                cookie.set(response, session.secret());
+            case Result.Changed(Account account) -> {
+                // This browser goes on, under another secret.
+                Sessions.Begun anew = sessions.begin(account, SignInMethod.PASSWORD, Optional.of(session));
+                cookie.set(response, anew.secret());
                 yield Redirects.to(AccountPaths.HOME + "?done=password");
             }
             case Result.WrongCurrent() -> refuse(visit, "wrongCurrent", language.text("passwords.wrongCurrent"));
+            case Result.NotNow notNow -> refuse(visit, notNow);
             case Result.NotChanged(var change) ->
                 refuse(
                         visit,
                         "badNew",
                         NewPasswordForm.problem(change, language).orElse(""));
         };
+    }
+
+    private ResponseEntity<String> refuse(Visit visit, Result.NotNow notNow) {
+        visit.response()
+                .setHeader(
+                        HttpHeaders.RETRY_AFTER,
+                        String.valueOf(notNow.retryAfter().plusMillis(999).toSeconds()));
+        return pages.answer(page(visit)
+                .status(notNow.tooManyFailures() ? HttpStatus.TOO_MANY_REQUESTS : HttpStatus.SERVICE_UNAVAILABLE)
+                .with("wrongCurrent", notNow.tooManyFailures())
+                .problem(visit.language().text(notNow.tooManyFailures() ? "passwords.tooMany" : "overloaded")));
     }
 
     private ResponseEntity<String> refuse(Visit visit, String field, String problem) {

@@ -17,6 +17,7 @@ import dev.gatehouse.idp.sessions.SignInMethod;
 import dev.gatehouse.idp.signin.Admission.Admitted;
 import dev.gatehouse.idp.signin.Admission.Reservation;
 import java.text.Normalizer;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -95,6 +96,9 @@ public final class PasswordSignIn {
     }
 
     private SignInResult evaluate(PasswordAttempt attempt, Optional<Account> account, Reservation place) {
+        // Asked before the comparison: when another password has come between, what was shown is the older one.
+        Instant passwordSince =
+                account.flatMap(person -> passwords.changedAt(person.id())).orElse(Instant.MIN);
         CredentialCheck check;
         try {
             check = passwords.check(account.map(Account::id), attempt.password());
@@ -115,7 +119,7 @@ public final class PasswordSignIn {
         Account person = account.orElseThrow();
         if (check instanceof CredentialCheck.Right(boolean mustChange) && mustChange) {
             trail.record(Actor.unknown(), refusal(attempt, account, "password-change-required"));
-            return new SignInResult.MustChangePassword(person);
+            return new SignInResult.MustChangePassword(person, passwordSince);
         }
         return signIn(person, SignInMethod.PASSWORD, attempt.before());
     }

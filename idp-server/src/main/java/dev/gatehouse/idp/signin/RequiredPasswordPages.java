@@ -2,8 +2,8 @@ package dev.gatehouse.idp.signin;
 
 import dev.gatehouse.idp.accounts.Account;
 import dev.gatehouse.idp.accounts.AccountDirectory;
-import dev.gatehouse.idp.accounts.AccountId;
 import dev.gatehouse.idp.accounts.AccountStanding;
+import dev.gatehouse.idp.accounts.PasswordChange;
 import dev.gatehouse.idp.accounts.Passwords;
 import dev.gatehouse.idp.audit.Actor;
 import dev.gatehouse.idp.pages.FormTokens;
@@ -17,7 +17,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -81,39 +80,44 @@ public final class RequiredPasswordPages {
             return LostInteraction.answer(pages, visit.language());
         }
         Account account = proven.get();
+        Proof proof = proof(visit).orElseThrow();
         NewPasswordForm form = NewPasswordForm.of(visit);
         if (!form.confirmed()) {
             return refuse(visit, account, NewPasswordForm.differ(visit.language()));
         }
         Actor actor = Actor.user(account.id().value(), null, null);
-        Optional<String> problem =
-                NewPasswordForm.problem(passwords.change(actor, account, form.password(), false), visit.language());
+        PasswordChange change = passwords.replace(actor, account, proof.passwordSince(), form.password());
+        if (change instanceof PasswordChange.Stale) {
+            // Who has shown the same password in another browser was first.
+            return LostInteraction.answer(pages, visit.language());
+        }
+        Optional<String> problem = NewPasswordForm.problem(change, visit.language());
         if (problem.isPresent()) {
             return refuse(visit, account, problem.get());
         }
-        if (!interactions.takeProof(visit.interaction().orElseThrow())) {
-            return LostInteraction.answer(pages, visit.language());
-        }
+        interactions.takeProof(visit.interaction().orElseThrow());
         // Whoever knew the first password may have used it elsewhere.
         sessions.endAll(actor, account.id(), Optional.empty(), EndReason.PASSWORD_CHANGED);
         SignInResult.SignedIn signedIn = signIn.signIn(account, SignInMethod.PASSWORD, visit.session());
         return completion.complete(visit, signedIn.session());
     }
 
-    /** The person who has shown a password in this interaction lately, and may still sign in. */
+    /** The person who has shown their present password in this interaction lately, and may still sign in. */
     private Optional<Account> proven(Visit visit) {
-        return visit.interaction().flatMap(interaction -> {
-            AccountId account = interaction.provenAccount();
-            Instant at = interaction.provenAt();
-            if (account == null || at == null || !clock.instant().isBefore(at.plus(TIME_TO_CHOOSE))) {
-                return Optional.empty();
-            }
-            return switch (directory.standing(account)) {
-                case AccountStanding.Good(Account good) -> Optional.of(good);
-                case AccountStanding.Suspended suspended -> Optional.empty();
-                case AccountStanding.Gone gone -> Optional.empty();
-            };
+        return proof(visit).flatMap(proof -> switch (directory.standing(proof.account())) {
+            case AccountStanding.Good(Account good)
+            when good.generation() == proof.generation()
+                    && passwords.changedAt(good.id()).equals(Optional.of(proof.passwordSince())) -> Optional.of(good);
+            case AccountStanding.Good good -> Optional.empty();
+            case AccountStanding.Suspended suspended -> Optional.empty();
+            case AccountStanding.Gone gone -> Optional.empty();
         });
+    }
+
+    private Optional<Proof> proof(Visit visit) {
+        return visit.interaction()
+                .flatMap(interaction -> Optional.ofNullable(interaction.proof()))
+                .filter(proof -> clock.instant().isBefore(proof.at().plus(TIME_TO_CHOOSE)));
     }
 
     private ResponseEntity<String> refuse(Visit visit, Account account, String problem) {

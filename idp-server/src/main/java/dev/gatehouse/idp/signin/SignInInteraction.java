@@ -1,6 +1,5 @@
 package dev.gatehouse.idp.signin;
 
-import dev.gatehouse.idp.accounts.AccountId;
 import dev.gatehouse.idp.sessions.Session;
 import dev.gatehouse.idp.storage.DocumentType;
 import java.time.Instant;
@@ -11,15 +10,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param browser the keyed hash of the browser's cookie; null until the browser has shown itself
  * @param request the request that waits; null when a person came by themselves
- * @param provenAccount who has shown their password and still has to choose another one
- * @param provenAt when they did
+ * @param proof who has shown their password and still has to choose another one
  */
 public record SignInInteraction(
         InteractionId id,
         @Nullable String browser,
         @Nullable PendingRequest request,
-        @Nullable AccountId provenAccount,
-        @Nullable Instant provenAt,
+        @Nullable Proof proof,
         Instant createdAt,
         Instant expiresAt) {
 
@@ -43,14 +40,14 @@ public record SignInInteraction(
     }
 
     SignInInteraction boundTo(String browserHash) {
-        return new SignInInteraction(id, browserHash, request, provenAccount, provenAt, createdAt, expiresAt);
+        return new SignInInteraction(id, browserHash, request, proof, createdAt, expiresAt);
     }
 
-    SignInInteraction provenBy(AccountId account, Instant now) {
-        return new SignInInteraction(id, browser, request, account, now, createdAt, expiresAt);
+    SignInInteraction provenBy(Proof shown) {
+        return new SignInInteraction(id, browser, request, shown, createdAt, expiresAt);
     }
 
     SignInInteraction unproven() {
-        return new SignInInteraction(id, browser, request, null, null, createdAt, expiresAt);
+        return new SignInInteraction(id, browser, request, null, createdAt, expiresAt);
     }
 }

@@ -75,7 +75,7 @@ public final class SignInPages {
                 visit.session()));
         return switch (result) {
             case SignInResult.SignedIn(var session) -> completion.complete(visit, session);
-            case SignInResult.MustChangePassword(Account account) -> toNewPassword(visit, account);
+            case SignInResult.MustChangePassword shown -> toNewPassword(visit, shown);
             case SignInResult.Refused() -> refuse(visit, HttpStatus.FORBIDDEN, Duration.ZERO);
             case SignInResult.TooManyFailures(Duration retryAfter) ->
                 refuse(visit, HttpStatus.TOO_MANY_REQUESTS, retryAfter);
@@ -91,10 +91,10 @@ public final class SignInPages {
                 .orElse(true);
     }
 
-    private ResponseEntity<String> toNewPassword(Visit visit, Account account) {
+    private ResponseEntity<String> toNewPassword(Visit visit, SignInResult.MustChangePassword shown) {
         SignInInteraction interaction = visit.interaction()
                 .orElseGet(() -> interactions.beginWithoutRequest(visit.request(), visit.response()));
-        interactions.prove(interaction, account.id());
+        interactions.prove(interaction, shown);
         return Redirects.to(AccountPaths.LOGIN_PASSWORD + "?" + Interactions.PARAMETER + "="
                 + interaction.id().value());
     }

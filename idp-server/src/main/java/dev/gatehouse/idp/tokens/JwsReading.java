@@ -8,7 +8,6 @@ import dev.gatehouse.idp.keys.SigningKeys;
 import dev.gatehouse.idp.tokens.Verification.Reason;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
-import java.util.Base64;
 import java.util.Optional;
 import java.util.Set;
 
@@ -27,8 +26,6 @@ final class JwsReading {
      * the token is verified.
      */
     private static final Set<String> HEADER_MEMBERS = Set.of("alg", "kid", "typ");
-
-    private static final Base64.Decoder BASE64URL = Base64.getUrlDecoder();
 
     private JwsReading() {}
 
@@ -51,7 +48,7 @@ final class JwsReading {
         if (firstDot > MAX_HEADER_LENGTH) {
             return new Result.Refused(Reason.OVERSIZED);
         }
-        Optional<StrictJson> header = decode(token.substring(0, firstDot)).flatMap(StrictJson::object);
+        Optional<StrictJson> header = CompactJws.decode(token.substring(0, firstDot)).flatMap(StrictJson::object);
         if (header.isEmpty()) {
             return new Result.Refused(Reason.MALFORMED);
         }
@@ -83,7 +80,7 @@ final class JwsReading {
         if (!signedBy(key.get(), token, firstDot, lastDot)) {
             return new Result.Refused(Reason.BAD_SIGNATURE);
         }
-        return decode(token.substring(firstDot + 1, lastDot))
+        return CompactJws.decode(token.substring(firstDot + 1, lastDot))
                 .flatMap(StrictJson::object)
                 .<Result>map(payload -> new Result.Signed(payload, keyId))
                 .orElseGet(() -> new Result.Refused(Reason.MALFORMED));
@@ -92,7 +89,7 @@ final class JwsReading {
     private static boolean signedBy(SigningKeys.Verifying key, String token, int firstDot, int lastDot) {
         String signature = token.substring(lastDot + 1);
         // A signature with padding or foreign characters would be a second spelling of the same token.
-        if (signature.isEmpty() || decode(signature).isEmpty()) {
+        if (signature.isEmpty() || CompactJws.decode(signature).isEmpty()) {
             return false;
         }
         try {
@@ -101,18 +98,6 @@ final class JwsReading {
             return key.verifier().verify(header, input, new Base64URL(signature));
         } catch (ParseException | JOSEException refused) {
             return false;
-        }
-    }
-
-    /** Strict base64url: no padding, no other alphabet (RFC 7515 section 2). */
-    private static Optional<byte[]> decode(String encoded) {
-        if (encoded.isEmpty() || encoded.endsWith("=")) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(BASE64URL.decode(encoded));
-        } catch (IllegalArgumentException malformed) {
-            return Optional.empty();
         }
     }
 }

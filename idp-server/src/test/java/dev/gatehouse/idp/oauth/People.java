@@ -63,6 +63,14 @@ final class People {
         };
     }
 
+    /** An administrator who signs in without a password of a costly hash. */
+    static Account administrator(TestServer server) {
+        return accounts(server)
+                .created(TestAccounts.draft("admin" + NUMBER.incrementAndGet())
+                        .withPassword(TestAccounts.PASSWORD, false)
+                        .administering());
+    }
+
     static TestAccounts accounts(TestServer server) {
         return new TestAccounts(server.bean(DocumentStore.class), new CheapHasher(), server.bean(Clock.class));
     }

@@ -45,6 +45,14 @@ public final class ScriptedBrowser {
         return this;
     }
 
+    public String cookie(String name) {
+        String value = cookies.get(name);
+        if (value == null) {
+            throw new AssertionError("no cookie " + name + " among " + cookies.keySet());
+        }
+        return value;
+    }
+
     public void forgetCookies() {
         cookies.clear();
     }

@@ -1,6 +1,7 @@
 package dev.gatehouse.idp.peers;
 
 import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
@@ -10,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A browser without a window, and a person who signs in with it. */
-final class Chromium implements AutoCloseable {
+public final class Chromium implements AutoCloseable {
 
     private static final List<Path> PLACES =
             List.of(Path.of("/usr/bin/chromium"), Path.of("/usr/bin/chromium-browser"));
@@ -26,7 +27,7 @@ final class Chromium implements AutoCloseable {
     private final Playwright playwright;
     private final Browser browser;
 
-    Chromium() {
+    public Chromium() {
         playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         browser = playwright
@@ -48,7 +49,12 @@ final class Chromium implements AutoCloseable {
         return browser.newContext().newPage();
     }
 
-    static void signIn(Page page, String username, String password) {
+    /** Somebody's browser, with cookies of its own. */
+    public BrowserContext context(Browser.NewContextOptions options) {
+        return browser.newContext(options);
+    }
+
+    public static void signIn(Page page, String username, String password) {
         page.fill("input[name=username]", username);
         page.fill("input[name=password]", password);
         page.click("button[type=submit]");

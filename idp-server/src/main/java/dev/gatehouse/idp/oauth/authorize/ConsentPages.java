@@ -1,11 +1,11 @@
 package dev.gatehouse.idp.oauth.authorize;
 
 import dev.gatehouse.idp.clients.Client;
-import dev.gatehouse.idp.oauth.ScopeTexts;
 import dev.gatehouse.idp.pages.FormTokens;
 import dev.gatehouse.idp.pages.Language;
 import dev.gatehouse.idp.pages.Page;
 import dev.gatehouse.idp.pages.Pages;
+import dev.gatehouse.idp.pages.ScopeTexts;
 import dev.gatehouse.idp.sessions.SessionAuthentication;
 import dev.gatehouse.idp.sessions.SignedInPerson;
 import dev.gatehouse.idp.signin.Interactions;

@@ -1,11 +1,9 @@
 package dev.gatehouse.idp.oauth.authorize;
 
+import dev.gatehouse.idp.edge.PlainPage;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
 import java.util.stream.Collectors;
 import org.springframework.web.util.HtmlUtils;
 
@@ -21,17 +19,12 @@ final class FormPostPage {
 
     static final String SCRIPT = "document.forms[0].submit();\n";
 
-    private static final String STYLE = """
-            :root{color-scheme:light dark;font:1rem/1.5 system-ui,sans-serif}\
-            body{max-width:32rem;margin:15vh auto 0;padding:0 1.5rem}\
-            button{font:inherit;padding:.5rem 1rem}""";
-
     /**
      * Without {@code form-action}: browsers hold it against every redirect that follows the form, and where the client
      * goes from its redirect URI is its own affair. The page has this one form and nothing of the request in its markup.
      */
     private static final String POLICY = "default-src 'none'; base-uri 'none'; frame-ancestors 'none'; "
-            + "script-src 'self'; style-src 'sha256-" + digest(STYLE) + "'";
+            + "script-src 'self'; style-src " + PlainPage.STYLE_SOURCE;
 
     private FormPostPage() {}
 
@@ -40,28 +33,15 @@ final class FormPostPage {
                 .map(parameter -> "<input type=\"hidden\" name=\"" + escaped(parameter.getKey()) + "\" value=\""
                         + escaped(parameter.getValue()) + "\">")
                 .collect(Collectors.joining("\n"));
-        String page =
-                """
-                <!DOCTYPE html>
-                <html lang="en">
-                <head>
-                <meta charset="utf-8">
-                <meta name="viewport" content="width=device-width, initial-scale=1">
-                <title>Continue · Gatehouse</title>
-                <style>%s</style>
-                <script src="%s" defer></script>
-                </head>
-                <body>
-                <main>
+        String script = "<script src=\"" + SCRIPT_PATH + "\" defer></script>\n";
+        String content = """
+                <h1>One more step</h1>
+                <p>You are being taken back to the application.</p>
                 <form method="post" action="%s">
                 %s
-                <p>You are being taken back to the application.</p>
                 <button type="submit">Continue</button>
-                </form>
-                </main>
-                </body>
-                </html>
-                """.formatted(STYLE, SCRIPT_PATH, escaped(response.replyTo().redirectUri()), fields);
+                </form>""".formatted(escaped(response.replyTo().redirectUri()), fields);
+        String page = PlainPage.of("Continue", script, content);
         answer.setStatus(200);
         answer.setHeader("Content-Security-Policy", POLICY);
         answer.setHeader("Cache-Control", "no-store");
@@ -71,14 +51,5 @@ final class FormPostPage {
 
     private static String escaped(String text) {
         return HtmlUtils.htmlEscape(text, "UTF-8");
-    }
-
-    private static String digest(String text) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return Base64.getEncoder().encodeToString(hash);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
     }
 }

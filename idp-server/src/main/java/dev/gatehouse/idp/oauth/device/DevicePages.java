@@ -3,11 +3,11 @@ package dev.gatehouse.idp.oauth.device;
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.gatehouse.idp.clients.Client;
 import dev.gatehouse.idp.grants.DeviceAuthorization;
-import dev.gatehouse.idp.oauth.ScopeTexts;
 import dev.gatehouse.idp.pages.FormTokens;
 import dev.gatehouse.idp.pages.Language;
 import dev.gatehouse.idp.pages.Page;
 import dev.gatehouse.idp.pages.Pages;
+import dev.gatehouse.idp.pages.ScopeTexts;
 import dev.gatehouse.idp.sessions.SessionAuthentication;
 import dev.gatehouse.idp.sessions.SignedInPerson;
 import dev.gatehouse.idp.signin.Demands;
@@ -117,7 +117,7 @@ public final class DevicePages {
         pages.write(
                 visit.response(),
                 Page.of("device-decision", language, language.text("deviceDecisionTitle"))
-                        .with("lead", language.text("deviceDecisionLead", client.name(), code))
+                        .with("lead", language.text("deviceDecisionLead", client.name(), unbroken(code)))
                         .with(
                                 "who",
                                 language.text(
@@ -126,6 +126,11 @@ public final class DevicePages {
                         .with("userCode", code)
                         .with("action", PATH)
                         .with("csrf", formTokens.issue(visit.request(), visit.response())));
+    }
+
+    /** Two halves on two lines are hard to compare. */
+    private static String unbroken(String code) {
+        return code.replace('-', '\u2011');
     }
 
     private void decided(Visit visit, boolean stillWaiting, String text) throws IOException {

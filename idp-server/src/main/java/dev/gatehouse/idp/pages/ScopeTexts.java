@@ -1,23 +1,25 @@
-package dev.gatehouse.idp.oauth;
+package dev.gatehouse.idp.pages;
 
-import dev.gatehouse.idp.pages.Language;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** What scopes mean to the person who is asked for them. */
 public final class ScopeTexts {
 
     /** The scopes that our pages explain; any other is shown by its name. */
-    private static final Set<String> EXPLAINED =
-            Set.of("openid", "profile", "email", "address", "phone", "offline_access", "gatehouse");
+    private static final List<String> EXPLAINED =
+            List.of("openid", "profile", "email", "address", "phone", "offline_access", "gatehouse");
 
     private ScopeTexts() {}
 
-    /** One item a scope, as the templates show it. */
+    /** One item a scope, as the templates show it: the explained ones first, in an order of their own. */
     public static List<Map<String, Object>> of(Language language, Collection<String> scopes) {
-        return scopes.stream().map(scope -> item(language, scope)).toList();
+        return scopes.stream()
+                .sorted(Comparator.comparingInt(scope ->
+                        EXPLAINED.contains(scope) ? EXPLAINED.indexOf(scope) : EXPLAINED.size()))
+                .map(scope -> item(language, scope)).toList();
     }
 
     private static Map<String, Object> item(Language language, String scope) {

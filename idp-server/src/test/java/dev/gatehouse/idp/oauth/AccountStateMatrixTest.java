@@ -1,0 +1,205 @@
+package dev.gatehouse.idp.oauth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gatehouse.idp.TestServer;
+import dev.gatehouse.idp.accounts.AccountStatus;
+import dev.gatehouse.idp.clients.ClientStatus;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/**
+ * Every state of an account or client against every {@link WayIn}: what was ready before the state arose is tried after
+ * it. A state or a way that is new does not compile before {@link #expected} knows its line.
+ */
+class AccountStateMatrixTest {
+
+    @RegisterExtension
+    static final TestServer SERVER = TestServer.embedded()
+            .with("gatehouse.signin.failures-per-address", "10000")
+            .with("gatehouse.signin.failures-per-account", "2");
+
+    /** What can happen to an account or a client. */
+    enum State {
+        GOOD,
+        SUSPENDED,
+        RESUMED,
+        DELETED,
+        PASSWORD_RESET,
+        LOCKED_OUT,
+        CLIENT_DISABLED,
+        CLIENT_DELETED
+    }
+
+    private static void arise(State state, StatefulScene scene) {
+        switch (state) {
+            case GOOD -> {}
+            case SUSPENDED -> scene.suspend();
+            case RESUMED -> {
+                scene.suspend();
+                scene.resume();
+            }
+            case DELETED -> scene.deleteAccount();
+            case PASSWORD_RESET -> scene.resetPassword();
+            case LOCKED_OUT -> scene.guessPasswords();
+            case CLIENT_DISABLED -> scene.disableClient();
+            case CLIENT_DELETED -> scene.deleteClient();
+        }
+    }
+
+    @TestFactory
+    Stream<DynamicTest> entersWhenTheStateHasArisenThenOnlyWhereItMay() {
+        return Arrays.stream(State.values())
+                .flatMap(state -> Arrays.stream(WayIn.values())
+                        .map(way -> DynamicTest.dynamicTest(state + " x " + way, () -> check(state, way))));
+    }
+
+    private static void check(State state, WayIn way) {
+        var scene = new StatefulScene(SERVER);
+        Supplier<String> attempt = way.prepare(scene);
+        arise(state, scene);
+
+        assertThat(attempt.get()).isEqualTo(expected(state, way));
+    }
+
+    private static String expected(State state, WayIn way) {
+        return switch (way) {
+            case PASSWORD ->
+                switch (state) {
+                    case GOOD, RESUMED, CLIENT_DISABLED, CLIENT_DELETED -> "signed in";
+                    case SUSPENDED, DELETED -> "the common text";
+                    case PASSWORD_RESET -> "sent to /login/password";
+                    case LOCKED_OUT -> "429";
+                };
+            case SESSION_COOKIE ->
+                switch (state) {
+                    case GOOD, LOCKED_OUT, CLIENT_DISABLED, CLIENT_DELETED -> "the page";
+                    case SUSPENDED, RESUMED, DELETED, PASSWORD_RESET -> "sent to /login";
+                };
+            case DEVICE_APPROVAL ->
+                switch (state) {
+                    case GOOD, LOCKED_OUT -> "the page";
+                    case SUSPENDED, RESUMED, DELETED, PASSWORD_RESET -> "403";
+                    case CLIENT_DISABLED, CLIENT_DELETED -> "404";
+                };
+            case AUTHORIZATION ->
+                switch (state) {
+                    case GOOD, LOCKED_OUT -> "a code";
+                    case SUSPENDED, RESUMED, DELETED, PASSWORD_RESET -> "login_required";
+                    case CLIENT_DISABLED, CLIENT_DELETED -> "400, no redirect";
+                };
+            case CONSENT ->
+                switch (state) {
+                    case GOOD, LOCKED_OUT -> "a code";
+                    // The form's token is the session's, and the session is over.
+                    case SUSPENDED, RESUMED, DELETED, PASSWORD_RESET -> "403";
+                    case CLIENT_DISABLED, CLIENT_DELETED -> "400, no redirect";
+                };
+            case CODE, REFRESH, OFFLINE_REFRESH, DEVICE_CODE ->
+                switch (state) {
+                    case GOOD, LOCKED_OUT -> "tokens";
+                    case SUSPENDED, RESUMED, DELETED, PASSWORD_RESET -> "400 invalid_grant";
+                    case CLIENT_DISABLED, CLIENT_DELETED -> "401 invalid_client";
+                };
+            case CLIENT_CREDENTIALS ->
+                switch (state) {
+                    case GOOD, LOCKED_OUT, SUSPENDED, RESUMED, DELETED, PASSWORD_RESET -> "tokens";
+                    case CLIENT_DISABLED, CLIENT_DELETED -> "401 invalid_client";
+                };
+            case INTROSPECTION ->
+                switch (state) {
+                    case GOOD, LOCKED_OUT -> "active";
+                    case SUSPENDED, RESUMED, DELETED, PASSWORD_RESET, CLIENT_DISABLED, CLIENT_DELETED ->
+                        "{\"active\":false}";
+                };
+            case INTROSPECTION_OF_A_SERVICE ->
+                switch (state) {
+                    case GOOD, LOCKED_OUT, SUSPENDED, RESUMED, DELETED, PASSWORD_RESET -> "active";
+                    case CLIENT_DISABLED, CLIENT_DELETED -> "{\"active\":false}";
+                };
+            case USERINFO ->
+                switch (state) {
+                    case GOOD, LOCKED_OUT -> "200";
+                    case SUSPENDED, RESUMED, DELETED, PASSWORD_RESET, CLIENT_DISABLED, CLIENT_DELETED ->
+                        "401 invalid_token";
+                };
+            case ADMIN_API, OWN_ACCOUNT_API ->
+                switch (state) {
+                    case GOOD, LOCKED_OUT -> "200";
+                    case SUSPENDED -> "403 ACCOUNT_SUSPENDED";
+                    case RESUMED, DELETED, PASSWORD_RESET, CLIENT_DISABLED, CLIENT_DELETED -> "401 invalid-token";
+                };
+            case ADMIN_API_AS_A_SERVICE ->
+                switch (state) {
+                    case GOOD, LOCKED_OUT, SUSPENDED, RESUMED, DELETED, PASSWORD_RESET -> "200";
+                    case CLIENT_DISABLED, CLIENT_DELETED -> "401 invalid-token";
+                };
+        };
+    }
+
+    /** A status that is new does not compile before it has its state in the matrix. */
+    @Test
+    void namesAStatusWhenAnAccountOrClientCanHaveItThenTheMatrixHasItsState() {
+        Set<State> states = EnumSet.noneOf(State.class);
+        for (AccountStatus status : AccountStatus.values()) {
+            states.add(switch (status) {
+                case ACTIVE -> State.GOOD;
+                case SUSPENDED -> State.SUSPENDED;
+            });
+        }
+        for (ClientStatus status : ClientStatus.values()) {
+            states.add(switch (status) {
+                case ACTIVE -> State.GOOD;
+                case DISABLED -> State.CLIENT_DISABLED;
+                case DELETED -> State.CLIENT_DELETED;
+            });
+        }
+        assertThat(states)
+                .containsExactlyInAnyOrder(
+                        State.GOOD, State.SUSPENDED, State.CLIENT_DISABLED, State.CLIENT_DELETED);
+    }
+
+    /** Every grant type that the token endpoint takes is a way of the matrix. */
+    @Test
+    void offersAGrantTypeWhenItIsInTheMatrixThenAndOnlyThen() {
+        Set<String> inTheMatrix = EnumSet.allOf(WayIn.class).stream()
+                .flatMap(way -> grantType(way).stream())
+                .collect(Collectors.toSet());
+
+        assertThat(TestServer.json(SERVER.get("/.well-known/openid-configuration"))
+                        .get("grant_types_supported")
+                        .valueStream()
+                        .map(type -> type.asString())
+                        .collect(Collectors.toSet()))
+                .isEqualTo(inTheMatrix);
+    }
+
+    private static List<String> grantType(WayIn way) {
+        return switch (way) {
+            case CODE -> List.of("authorization_code");
+            case REFRESH, OFFLINE_REFRESH -> List.of("refresh_token");
+            case DEVICE_CODE -> List.of("urn:ietf:params:oauth:grant-type:device_code");
+            case CLIENT_CREDENTIALS -> List.of("client_credentials");
+            case PASSWORD,
+                    SESSION_COOKIE,
+                    AUTHORIZATION,
+                    CONSENT,
+                    DEVICE_APPROVAL,
+                    INTROSPECTION,
+                    INTROSPECTION_OF_A_SERVICE,
+                    USERINFO,
+                    ADMIN_API,
+                    ADMIN_API_AS_A_SERVICE,
+                    OWN_ACCOUNT_API -> List.of();
+        };
+    }
+}

@@ -1,0 +1,199 @@
+package dev.gatehouse.idp.oauth;
+
+import static dev.gatehouse.idp.TestServer.json;
+
+import dev.gatehouse.idp.TestServer;
+import dev.gatehouse.idp.clients.GrantType;
+import java.net.http.HttpResponse;
+import java.util.Map;
+import java.util.function.Supplier;
+import tools.jackson.databind.JsonNode;
+
+/** The ways into the server, each with what it needs made ready before something happens to the account or the client. */
+enum WayIn {
+    /** The sign-in page, with the right password. */
+    PASSWORD {
+        @Override
+        Supplier<String> prepare(StatefulScene scene) {
+            return () -> signIn(scene.server(), scene.account().username(), scene.password());
+        }
+    },
+    /** A page that needs a session. */
+    SESSION_COOKIE {
+        @Override
+        Supplier<String> prepare(StatefulScene scene) {
+            return () -> page(scene.browser().get("/account/"));
+        }
+    },
+    /** The authorization endpoint with a session, no page in between. */
+    AUTHORIZATION {
+        @Override
+        Supplier<String> prepare(StatefulScene scene) {
+            return () -> redirected(scene.browser().get(scene.client().authorize("prompt", "none")));
+        }
+    },
+    /** A consent page that was open already. */
+    CONSENT {
+        @Override
+        Supplier<String> prepare(StatefulScene scene) {
+            HttpResponse<String> question =
+                    scene.browser().follow(scene.browser().get(scene.client().authorize("prompt", "consent")));
+            return () -> {
+                HttpResponse<String> pressed = scene.browser().submit(question, "answer", "allow");
+                return pressed.statusCode() == 303 ? redirected(scene.browser().follow(pressed)) : page(pressed);
+            };
+        }
+    },
+    /** A session that lets a device in. */
+    DEVICE_APPROVAL {
+        @Override
+        Supplier<String> prepare(StatefulScene scene) {
+            JsonNode codes = scene.startDevice();
+            HttpResponse<String> question = scene.showDevice(codes);
+            return () -> page(scene.browser().submit(question, "answer", "allow"));
+        }
+    },
+    CODE {
+        @Override
+        Supplier<String> prepare(StatefulScene scene) {
+            String code = scene.client().code(scene.browser());
+            return () -> tokens(scene.client().redeem(code));
+        }
+    },
+    REFRESH {
+        @Override
+        Supplier<String> prepare(StatefulScene scene) {
+            String token = scene.tokens("openid").get("refresh_token").asString();
+            return () -> tokens(scene.client().refresh(token));
+        }
+    },
+    /** A refresh token that outlives its session. */
+    OFFLINE_REFRESH {
+        @Override
+        Supplier<String> prepare(StatefulScene scene) {
+            String token =
+                    scene.tokens("openid offline_access").get("refresh_token").asString();
+            return () -> tokens(scene.client().refresh(token));
+        }
+    },
+    DEVICE_CODE {
+        @Override
+        Supplier<String> prepare(StatefulScene scene) {
+            JsonNode codes = scene.startDevice();
+            scene.browser().submit(scene.showDevice(codes), "answer", "allow");
+            Map<String, String> form = Map.of(
+                    "grant_type",
+                    GrantType.DEVICE_CODE,
+                    "device_code",
+                    codes.get("device_code").asString());
+            return () -> tokens(scene.client().post("/oauth2/token", form));
+        }
+    },
+    CLIENT_CREDENTIALS {
+        @Override
+        Supplier<String> prepare(StatefulScene scene) {
+            return () -> tokens(scene.clientCredentials());
+        }
+    },
+    /** What a resource server is told of the person's token. */
+    INTROSPECTION {
+        @Override
+        Supplier<String> prepare(StatefulScene scene) {
+            String token = scene.tokens("openid").get("access_token").asString();
+            return () -> introspected(scene.server(), token);
+        }
+    },
+    /** What a resource server is told of the client's own token. */
+    INTROSPECTION_OF_A_SERVICE {
+        @Override
+        Supplier<String> prepare(StatefulScene scene) {
+            String token = scene.serviceToken();
+            return () -> introspected(scene.server(), token);
+        }
+    },
+    USERINFO {
+        @Override
+        Supplier<String> prepare(StatefulScene scene) {
+            String token = scene.tokens("openid").get("access_token").asString();
+            return () -> {
+                HttpResponse<String> answer = scene.server().get("/userinfo", token);
+                return answer.statusCode() == 200 ? "200" : answer.statusCode() + " " + text(answer, "error");
+            };
+        }
+    },
+    ADMIN_API {
+        @Override
+        Supplier<String> prepare(StatefulScene scene) {
+            String token = scene.tokens("openid gatehouse").get("access_token").asString();
+            return () -> api(scene.server().get("/api/v1/users", token));
+        }
+    },
+    ADMIN_API_AS_A_SERVICE {
+        @Override
+        Supplier<String> prepare(StatefulScene scene) {
+            String token = scene.serviceToken();
+            return () -> api(scene.server().get("/api/v1/users", token));
+        }
+    },
+    OWN_ACCOUNT_API {
+        @Override
+        Supplier<String> prepare(StatefulScene scene) {
+            String token = scene.tokens("openid gatehouse").get("access_token").asString();
+            return () -> api(scene.server().get("/api/v1/me", token));
+        }
+    };
+
+    /** Makes everything ready; what is returned goes in and says how that ended. */
+    abstract Supplier<String> prepare(StatefulScene scene);
+
+    private static String signIn(TestServer server, String username, String password) {
+        var browser = new ScriptedBrowser(server);
+        HttpResponse<String> answer = browser.submit(browser.get("/login"), "username", username, "password", password);
+        boolean session = answer.headers().allValues("Set-Cookie").stream()
+                .anyMatch(cookie -> cookie.startsWith("__Host-gatehouse-session="));
+        return switch (answer.statusCode()) {
+            case 303 ->
+                session
+                        ? "signed in"
+                        : "sent to " + ScriptedBrowser.location(answer).replaceAll("\\?.*", "");
+            case 403 -> answer.body().contains("That did not work.") && !session ? "the common text" : "another text";
+            default -> answer.statusCode() + (session ? " and signed in" : "");
+        };
+    }
+
+    private static String page(HttpResponse<String> answer) {
+        return switch (answer.statusCode()) {
+            case 200 -> "the page";
+            case 303 -> "sent to " + ScriptedBrowser.location(answer).replaceAll("\\?.*", "");
+            default -> String.valueOf(answer.statusCode());
+        };
+    }
+
+    private static String redirected(HttpResponse<String> answer) {
+        if (answer.statusCode() != 303 && answer.statusCode() != 302) {
+            return answer.statusCode() == 200 && answer.body().contains("name=\"password\"")
+                    ? "sent to /login"
+                    : answer.statusCode() + ", no redirect";
+        }
+        Map<String, String> query = ScriptedBrowser.query(answer);
+        return query.containsKey("code") ? "a code" : query.getOrDefault("error", ScriptedBrowser.location(answer));
+    }
+
+    private static String tokens(HttpResponse<String> answer) {
+        return answer.statusCode() == 200 ? "tokens" : answer.statusCode() + " " + text(answer, "error");
+    }
+
+    private static String introspected(TestServer server, String token) {
+        HttpResponse<String> answer = server.post(
+                "/oauth2/introspect", Map.of("token", token), TestServer.BOOTSTRAP_ID, TestServer.BOOTSTRAP_SECRET);
+        return json(answer).get("active").asBoolean() ? "active" : answer.body();
+    }
+
+    private static String api(HttpResponse<String> answer) {
+        return answer.statusCode() == 200 ? "200" : answer.statusCode() + " " + text(answer, "code");
+    }
+
+    private static String text(HttpResponse<String> answer, String member) {
+        return json(answer).path(member).asString("");
+    }
+}
