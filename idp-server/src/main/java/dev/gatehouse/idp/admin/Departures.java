@@ -41,10 +41,11 @@ public final class Departures {
             Account account = seen.value();
             String subject = account.id().value();
             sessions.endAll(actor, account.id(), Optional.empty(), EndReason.ENDED_BY_ADMINISTRATOR);
-            // A consent never expires by itself, so whatever page of them there is, it is emptied.
-            List<Consents.Consent> some;
-            while (!(some = consents.ofSubject(subject)).isEmpty()) {
+            // A consent never expires by itself, so page after page of them is emptied.
+            List<Consents.Consent> some = consents.ofSubject(subject);
+            while (!some.isEmpty()) {
                 some.forEach(one -> revocation.withdraw(actor, one.workspace(), subject, one.client()));
+                some = consents.ofSubject(subject);
             }
             grants.ofSubject(subject)
                     .forEach(grant -> revocation.end(actor, grant, GrantRevocation.Reason.ACCOUNT_DELETED));

@@ -151,10 +151,7 @@ class AdminConfiguration {
     }
 
     @Bean
-    MeController meController(
-            AccountDirectory accountDirectory,
-            Accounts accounts,
-            OwnPassword ownPassword) {
+    MeController meController(AccountDirectory accountDirectory, Accounts accounts, OwnPassword ownPassword) {
         return new MeController(accountDirectory, accounts, new MyPassword(ownPassword));
     }
 

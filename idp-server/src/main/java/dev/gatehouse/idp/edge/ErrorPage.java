@@ -9,8 +9,7 @@ import org.springframework.web.util.HtmlUtils;
 /** The page that a person sees when a request failed. It needs no script and loads nothing. */
 final class ErrorPage {
 
-    private static final String POLICY =
-            AnswerHeadersFilter.POLICY_OF_DATA + "; style-src " + PlainPage.STYLE_SOURCE;
+    private static final String POLICY = AnswerHeadersFilter.POLICY_OF_DATA + "; style-src " + PlainPage.STYLE_SOURCE;
 
     private ErrorPage() {}
 

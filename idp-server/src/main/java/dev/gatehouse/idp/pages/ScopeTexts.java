@@ -17,9 +17,10 @@ public final class ScopeTexts {
     /** One item a scope, as the templates show it: the explained ones first, in an order of their own. */
     public static List<Map<String, Object>> of(Language language, Collection<String> scopes) {
         return scopes.stream()
-                .sorted(Comparator.comparingInt(scope ->
-                        EXPLAINED.contains(scope) ? EXPLAINED.indexOf(scope) : EXPLAINED.size()))
-                .map(scope -> item(language, scope)).toList();
+                .sorted(Comparator.comparingInt(
+                        scope -> EXPLAINED.contains(scope) ? EXPLAINED.indexOf(scope) : EXPLAINED.size()))
+                .map(scope -> item(language, scope))
+                .toList();
     }
 
     private static Map<String, Object> item(Language language, String scope) {

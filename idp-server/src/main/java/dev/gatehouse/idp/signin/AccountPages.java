@@ -31,8 +31,15 @@ import org.springframework.web.bind.annotation.PostMapping;
 public final class AccountPages {
 
     /** What was done, as it stands in the page's address; nothing else of the address is shown. */
-    private static final Map<String, String> DONE =
-            Map.of("session", "sessionEnded", "sessions", "sessionsEnded", "password", "passwordChanged", "consent", "consentWithdrawn");
+    private static final Map<String, String> DONE = Map.of(
+            "session",
+            "sessionEnded",
+            "sessions",
+            "sessionsEnded",
+            "password",
+            "passwordChanged",
+            "consent",
+            "consentWithdrawn");
 
     private final Pages pages;
     private final FormTokens formTokens;
@@ -119,10 +126,7 @@ public final class AccountPages {
         SignedInPerson person = visit.person().orElseThrow();
         Account account = person.account();
         grants.withdraw(
-                Sessions.actor(person.live()),
-                account.workspace(),
-                account.id().value(),
-                visit.field("client"));
+                Sessions.actor(person.live()), account.workspace(), account.id().value(), visit.field("client"));
         return Redirects.to(AccountPaths.HOME + "?done=consent");
     }
 

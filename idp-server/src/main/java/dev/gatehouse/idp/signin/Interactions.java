@@ -101,8 +101,7 @@ public final class Interactions {
     private SignInInteraction insert(@Nullable String browser, @Nullable PendingRequest pending) {
         Instant now = now();
         InteractionId id = InteractionId.next(random);
-        SignInInteraction interaction =
-                new SignInInteraction(id, browser, pending, null, now, now.plus(LIFETIME));
+        SignInInteraction interaction = new SignInInteraction(id, browser, pending, null, now, now.plus(LIFETIME));
         if (!documents.insert(id.value(), interaction, ChangeId.unannounced()).written()) {
             throw new IllegalStateException("a random id was taken");
         }

@@ -48,7 +48,8 @@ final class JwsReading {
         if (firstDot > MAX_HEADER_LENGTH) {
             return new Result.Refused(Reason.OVERSIZED);
         }
-        Optional<StrictJson> header = CompactJws.decode(token.substring(0, firstDot)).flatMap(StrictJson::object);
+        Optional<StrictJson> header =
+                CompactJws.decode(token.substring(0, firstDot)).flatMap(StrictJson::object);
         if (header.isEmpty()) {
             return new Result.Refused(Reason.MALFORMED);
         }

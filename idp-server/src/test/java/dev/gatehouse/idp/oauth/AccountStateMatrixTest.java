@@ -151,21 +151,22 @@ class AccountStateMatrixTest {
     void namesAStatusWhenAnAccountOrClientCanHaveItThenTheMatrixHasItsState() {
         Set<State> states = EnumSet.noneOf(State.class);
         for (AccountStatus status : AccountStatus.values()) {
-            states.add(switch (status) {
-                case ACTIVE -> State.GOOD;
-                case SUSPENDED -> State.SUSPENDED;
-            });
+            states.add(
+                    switch (status) {
+                        case ACTIVE -> State.GOOD;
+                        case SUSPENDED -> State.SUSPENDED;
+                    });
         }
         for (ClientStatus status : ClientStatus.values()) {
-            states.add(switch (status) {
-                case ACTIVE -> State.GOOD;
-                case DISABLED -> State.CLIENT_DISABLED;
-                case DELETED -> State.CLIENT_DELETED;
-            });
+            states.add(
+                    switch (status) {
+                        case ACTIVE -> State.GOOD;
+                        case DISABLED -> State.CLIENT_DISABLED;
+                        case DELETED -> State.CLIENT_DELETED;
+                    });
         }
         assertThat(states)
-                .containsExactlyInAnyOrder(
-                        State.GOOD, State.SUSPENDED, State.CLIENT_DISABLED, State.CLIENT_DELETED);
+                .containsExactlyInAnyOrder(State.GOOD, State.SUSPENDED, State.CLIENT_DISABLED, State.CLIENT_DELETED);
     }
 
     /** Every grant type that the token endpoint takes is a way of the matrix. */

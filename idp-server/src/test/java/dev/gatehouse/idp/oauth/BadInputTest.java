@@ -158,8 +158,7 @@ class BadInputTest {
             case BAD_UTF_8 -> form(endpoint, more + "state=%ff%fe&token=%ff&username=%ff&scope=%ff");
             case A_NUL -> form(endpoint, more + "state=%00&username=%00&scope=%00");
             case EMPTY_BODY -> form(endpoint, "");
-            case QUERY_TOO_LONG ->
-                typed(endpoint, endpoint.path + "?pad=" + "x".repeat(60_000), FORM, good);
+            case QUERY_TOO_LONG -> typed(endpoint, endpoint.path + "?pad=" + "x".repeat(60_000), FORM, good);
             case HEADER_TOO_LONG -> form(endpoint, good).header("X-Pad", "x".repeat(60_000));
             case TOO_MANY_HEADERS -> {
                 HttpRequest.Builder request = form(endpoint, good);

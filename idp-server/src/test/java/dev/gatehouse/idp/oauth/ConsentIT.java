@@ -19,9 +19,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,9 +43,8 @@ class ConsentIT {
     private final Account person = People.withPassword(SERVER);
     private final RelyingParty client = RelyingParty.confidential(
             SERVER,
-            builder -> builder.consentRequired(true)
-                    .name("Weather & <Maps>")
-                    .redirectUris(List.of(site.redirectUri())));
+            builder ->
+                    builder.consentRequired(true).name("Weather & <Maps>").redirectUris(List.of(site.redirectUri())));
     private BrowserContext context;
     private Page page;
 
@@ -57,6 +58,11 @@ class ConsentIT {
     static void stop() {
         chromium.close();
         site.close();
+    }
+
+    @BeforeEach
+    void open() {
+        open(new Browser.NewContextOptions());
     }
 
     private void open(Browser.NewContextOptions options) {
@@ -89,7 +95,7 @@ class ConsentIT {
         assertThat(page.getByText("Your email address")).isVisible();
         button("Allow").click();
         assertAtClient("GET");
-        JsonNode tokens = json(client.redeem(site.last().parameters().get("code"), "redirect_uri", site.redirectUri()));
+        JsonNode tokens = json(client.redeem(codeAtClient(), "redirect_uri", site.redirectUri()));
 
         ask("scope", "openid email");
         assertAtClient("GET");
@@ -194,7 +200,12 @@ class ConsentIT {
         RelyingParty other = RelyingParty.confidential(
                 SERVER, builder -> builder.consentRequired(true).name(name));
         var browser = new ScriptedBrowser(SERVER).signIn(person);
-        browser.submit(browser.follow(browser.get(other.authorize("scope", "openid profile phone"))), "answer", "allow");
+        browser.submit(
+                browser.follow(browser.get(other.authorize("scope", "openid profile phone"))), "answer", "allow");
+    }
+
+    private static String codeAtClient() {
+        return Objects.requireNonNull(site.last().parameters().get("code"));
     }
 
     private String userCode() {

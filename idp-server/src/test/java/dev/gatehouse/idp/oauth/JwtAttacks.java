@@ -49,32 +49,42 @@ final class JwtAttacks {
     private static void algorithms(Map<String, Function<ForgedJwt, String>> attacks) {
         for (String none : List.of("none", "None", "NONE", "nOnE")) {
             attacks.put("alg " + none, jwt -> algorithm(jwt, none).with(new byte[0]));
-            attacks.put("alg " + none + ", the signature kept", jwt -> algorithm(jwt, none)
-                    .signed());
+            attacks.put(
+                    "alg " + none + ", the signature kept",
+                    jwt -> algorithm(jwt, none).signed());
         }
         attacks.put("alg empty", jwt -> algorithm(jwt, "").signed());
-        attacks.put("alg missing", jwt -> jwt.header(header -> header.without("alg"))
-                .signed());
-        attacks.put("alg a number", jwt -> jwt.header(header -> header.put("alg", 7))
-                .signed());
+        attacks.put(
+                "alg missing",
+                jwt -> jwt.header(header -> header.without("alg")).signed());
+        attacks.put(
+                "alg a number",
+                jwt -> jwt.header(header -> header.put("alg", 7)).signed());
         for (String other : List.of("RS256", "PS256", "ES384", "ES256K", "EdDSA", "HS256", "es256", "ES256 ")) {
-            attacks.put("alg of another key: " + other, jwt -> algorithm(jwt, other)
-                    .signed());
+            attacks.put(
+                    "alg of another key: " + other, jwt -> algorithm(jwt, other).signed());
         }
-        attacks.put("HS256 keyed with the public key as JWK", jwt -> algorithm(jwt, "HS256")
-                .signedBy(mac(jwt.key().toJSONString().getBytes(StandardCharsets.UTF_8))));
-        attacks.put("HS256 keyed with the public key as DER", jwt -> algorithm(jwt, "HS256")
-                .signedBy(mac(der(jwt))));
-        attacks.put("HS256 keyed with the public key as PEM", jwt -> algorithm(jwt, "HS256")
-                .signedBy(mac(pem(jwt).getBytes(StandardCharsets.US_ASCII))));
-        attacks.put("HS256 keyed with nothing but a zero", jwt -> algorithm(jwt, "HS256")
-                .signedBy(mac(new byte[1])));
+        attacks.put(
+                "HS256 keyed with the public key as JWK",
+                jwt -> algorithm(jwt, "HS256")
+                        .signedBy(mac(jwt.key().toJSONString().getBytes(StandardCharsets.UTF_8))));
+        attacks.put(
+                "HS256 keyed with the public key as DER",
+                jwt -> algorithm(jwt, "HS256").signedBy(mac(der(jwt))));
+        attacks.put(
+                "HS256 keyed with the public key as PEM",
+                jwt -> algorithm(jwt, "HS256").signedBy(mac(pem(jwt).getBytes(StandardCharsets.US_ASCII))));
+        attacks.put(
+                "HS256 keyed with nothing but a zero",
+                jwt -> algorithm(jwt, "HS256").signedBy(mac(new byte[1])));
     }
 
     private static void headers(Map<String, Function<ForgedJwt, String>> attacks) {
-        attacks.put("jwk of the signer", jwt -> jwt.withHeader("{\"alg\":\"ES256\",\"typ\":" + type(jwt) + ",\"jwk\":"
-                        + STRANGER.toPublicJWK().toJSONString() + "}")
-                .signedBy(strangersSignature()));
+        attacks.put(
+                "jwk of the signer",
+                jwt -> jwt.withHeader("{\"alg\":\"ES256\",\"typ\":" + type(jwt) + ",\"jwk\":"
+                                + STRANGER.toPublicJWK().toJSONString() + "}")
+                        .signedBy(JwtAttacks::strangersSignature));
         for (Map.Entry<String, String> member : Map.of(
                         "jwk", STRANGER.toPublicJWK().toJSONString(),
                         "jku", "\"https://evil.example/jwks\"",
@@ -87,27 +97,35 @@ final class JwtAttacks {
                         "zip", "\"DEF\"",
                         "nonce", "\"x\"")
                 .entrySet()) {
-            attacks.put(member.getKey() + " in the header", jwt -> jwt.header(header -> {
-                        header.set(member.getKey(), JsonMapper.shared().readTree(member.getValue()));
-                        return header;
-                    })
-                    .signed());
+            attacks.put(
+                    member.getKey() + " in the header",
+                    jwt -> jwt.header(header -> {
+                                header.set(member.getKey(), JsonMapper.shared().readTree(member.getValue()));
+                                return header;
+                            })
+                            .signed());
         }
-        attacks.put("crit and b64", jwt -> jwt.header(header -> {
-                    header.putArray("crit").add("b64");
-                    return header.put("b64", false);
-                })
-                .signed());
-        attacks.put("the algorithm twice, none first", jwt -> jwt.withHeader(
-                        jwt.header().replaceFirst("\\{", "{\"alg\":\"none\","))
-                .signed());
-        attacks.put("the algorithm twice, none last", jwt -> jwt.withHeader(
-                        jwt.header().replaceFirst("}$", ",\"alg\":\"none\"}"))
-                .signed());
-        attacks.put("another type", jwt -> jwt.header(header -> header.put("typ", "dpop+jwt"))
-                .signed());
-        attacks.put("a header that is an array", jwt -> jwt.withHeader("[" + jwt.header() + "]")
-                .signed());
+        attacks.put(
+                "crit and b64",
+                jwt -> jwt.header(header -> {
+                            header.putArray("crit").add("b64");
+                            return header.put("b64", false);
+                        })
+                        .signed());
+        attacks.put(
+                "the algorithm twice, none first",
+                jwt -> jwt.withHeader(jwt.header().replaceFirst("\\{", "{\"alg\":\"none\","))
+                        .signed());
+        attacks.put(
+                "the algorithm twice, none last",
+                jwt -> jwt.withHeader(jwt.header().replaceFirst("}$", ",\"alg\":\"none\"}"))
+                        .signed());
+        attacks.put(
+                "another type",
+                jwt -> jwt.header(header -> header.put("typ", "dpop+jwt")).signed());
+        attacks.put(
+                "a header that is an array",
+                jwt -> jwt.withHeader("[" + jwt.header() + "]").signed());
     }
 
     private static void keyIds(Map<String, Function<ForgedJwt, String>> attacks) {
@@ -123,21 +141,28 @@ final class JwtAttacks {
                 "x".repeat(300),
                 "x".repeat(20_000))) {
             String name = kid.length() > 40 ? kid.length() + " characters" : kid.isEmpty() ? "empty" : kid;
-            attacks.put("kid " + name.replace('\u0000', '0'), jwt -> jwt.header(header -> header.put("kid", kid))
-                    .signedBy(strangersSignature()));
+            attacks.put(
+                    "kid " + name.replace('\u0000', '0'),
+                    jwt -> jwt.header(header -> header.put("kid", kid)).signedBy(JwtAttacks::strangersSignature));
         }
-        attacks.put("kid of a stranger", jwt -> jwt.header(header -> header.put("kid", STRANGER.getKeyID()))
-                .signedBy(strangersSignature()));
-        attacks.put("kid missing, signed by a stranger", jwt -> jwt.header(header -> header.without("kid"))
-                .signedBy(strangersSignature()));
-        attacks.put("kid ours, signed by a stranger", jwt -> jwt.signedBy(strangersSignature()));
-        attacks.put("kid an object", jwt -> jwt.header(header -> {
-                    header.putObject("kid").put("kid", "x");
-                    return header;
-                })
-                .signed());
-        attacks.put("kid null", jwt -> jwt.header(header -> header.putNull("kid"))
-                .signedBy(strangersSignature()));
+        attacks.put(
+                "kid of a stranger",
+                jwt -> jwt.header(header -> header.put("kid", STRANGER.getKeyID()))
+                        .signedBy(JwtAttacks::strangersSignature));
+        attacks.put(
+                "kid missing, signed by a stranger",
+                jwt -> jwt.header(header -> header.without("kid")).signedBy(JwtAttacks::strangersSignature));
+        attacks.put("kid ours, signed by a stranger", jwt -> jwt.signedBy(JwtAttacks::strangersSignature));
+        attacks.put(
+                "kid an object",
+                jwt -> jwt.header(header -> {
+                            header.putObject("kid").put("kid", "x");
+                            return header;
+                        })
+                        .signed());
+        attacks.put(
+                "kid null",
+                jwt -> jwt.header(header -> header.putNull("kid")).signedBy(JwtAttacks::strangersSignature));
     }
 
     private static void signatures(Map<String, Function<ForgedJwt, String>> attacks) {
@@ -148,8 +173,9 @@ final class JwtAttacks {
         attacks.put("r and s the order", jwt -> jwt.with(ForgedJwt.signature(ORDER, ORDER)));
         attacks.put("r the order", jwt -> jwt.with(sig -> ForgedJwt.signature(ORDER, ForgedJwt.half(sig, 1))));
         attacks.put("s the order", jwt -> jwt.with(sig -> ForgedJwt.signature(ForgedJwt.half(sig, 0), ORDER)));
-        attacks.put("r and s swapped", jwt -> jwt.with(
-                sig -> ForgedJwt.signature(ForgedJwt.half(sig, 1), ForgedJwt.half(sig, 0))));
+        attacks.put(
+                "r and s swapped",
+                jwt -> jwt.with(sig -> ForgedJwt.signature(ForgedJwt.half(sig, 1), ForgedJwt.half(sig, 0))));
         attacks.put("ASN.1 instead of r and s", jwt -> jwt.with(JwtAttacks::asn1));
         attacks.put("one byte less", jwt -> jwt.with(sig -> Arrays.copyOf(sig, 63)));
         attacks.put("one byte more", jwt -> jwt.with(sig -> Arrays.copyOf(sig, 65)));
@@ -158,30 +184,40 @@ final class JwtAttacks {
     }
 
     private static void payloads(Map<String, Function<ForgedJwt, String>> attacks) {
-        attacks.put("another issuer", jwt -> jwt.payload(claims -> claims.put("iss", "https://evil.example"))
-                .signed());
-        attacks.put("the issuer with a slash", jwt -> jwt.payload(
-                        claims -> claims.put("iss", claims.get("iss").asString() + "/"))
-                .signed());
-        attacks.put("no issuer", jwt -> jwt.payload(claims -> claims.without("iss"))
-                .signed());
-        attacks.put("no subject", jwt -> jwt.payload(claims -> claims.without("sub"))
-                .signed());
-        attacks.put("a subject twice", jwt -> jwt.withPayload(
-                        jwt.payload().replaceFirst("\\{", "{\"sub\":\"somebody-else\","))
-                .signed());
-        attacks.put("an audience twice", jwt -> jwt.withPayload(
-                        jwt.payload().replaceFirst("}$", ",\"aud\":\"https://other.example\"}"))
-                .signed());
-        attacks.put("something after the claims", jwt -> jwt.withPayload(jwt.payload() + "{}")
-                .signed());
-        attacks.put("claims that are an array", jwt -> jwt.withPayload("[" + jwt.payload() + "]")
-                .signed());
+        attacks.put(
+                "another issuer",
+                jwt -> jwt.payload(claims -> claims.put("iss", "https://evil.example"))
+                        .signed());
+        attacks.put(
+                "the issuer with a slash",
+                jwt -> jwt.payload(claims -> claims.put("iss", claims.get("iss").asString() + "/"))
+                        .signed());
+        attacks.put(
+                "no issuer", jwt -> jwt.payload(claims -> claims.without("iss")).signed());
+        attacks.put(
+                "no subject",
+                jwt -> jwt.payload(claims -> claims.without("sub")).signed());
+        attacks.put(
+                "a subject twice",
+                jwt -> jwt.withPayload(jwt.payload().replaceFirst("\\{", "{\"sub\":\"somebody-else\","))
+                        .signed());
+        attacks.put(
+                "an audience twice",
+                jwt -> jwt.withPayload(jwt.payload().replaceFirst("}$", ",\"aud\":\"https://other.example\"}"))
+                        .signed());
+        attacks.put(
+                "something after the claims",
+                jwt -> jwt.withPayload(jwt.payload() + "{}").signed());
+        attacks.put(
+                "claims that are an array",
+                jwt -> jwt.withPayload("[" + jwt.payload() + "]").signed());
         attacks.put("nested 200 deep", jwt -> nested(jwt, 200).signed());
         attacks.put("nested 3,000 deep", jwt -> nested(jwt, 3_000).signed());
         attacks.put("nested 10,000 deep", jwt -> nested(jwt, 10_000).signed());
-        attacks.put("oversized", jwt -> jwt.payload(claims -> claims.put("pad", "x".repeat(20_000)))
-                .signed());
+        attacks.put(
+                "oversized",
+                jwt -> jwt.payload(claims -> claims.put("pad", "x".repeat(20_000)))
+                        .signed());
         attacks.put("compressed", jwt -> compressed(jwt));
         attacks.put("changed after it was signed", jwt -> {
             String[] good = jwt.signed().split("\\.", -1);
@@ -193,9 +229,11 @@ final class JwtAttacks {
     private static void serializations(Map<String, Function<ForgedJwt, String>> attacks) {
         attacks.put("two parts", jwt -> jwt.signed().replaceFirst("\\.[^.]*$", ""));
         attacks.put("five parts", jwt -> jwt.signed() + ".AAAA.AAAA");
-        attacks.put("a JWT in a JWT", jwt -> jwt.header(header -> header.put("cty", "JWT"))
-                .withPayload(jwt.signed())
-                .signed());
+        attacks.put(
+                "a JWT in a JWT",
+                jwt -> jwt.header(header -> header.put("cty", "JWT"))
+                        .withPayload(jwt.signed())
+                        .signed());
         attacks.put("padding after the signature", jwt -> jwt.signed() + "==");
         attacks.put("another spelling of the last character", jwt -> {
             // The last character of 64 bytes carries two bits of them; four more decide nothing.
@@ -235,8 +273,7 @@ final class JwtAttacks {
         String header = ForgedJwt.encoded(
                 jwt.header().replaceFirst("}$", ",\"zip\":\"DEF\"}").getBytes(StandardCharsets.UTF_8));
         String input = header + "." + ForgedJwt.encoded(bytes.toByteArray());
-        return input + "."
-                + ForgedJwt.encoded(jwt.signature().apply(input.getBytes(StandardCharsets.US_ASCII)));
+        return input + "." + ForgedJwt.encoded(jwt.signature().apply(input.getBytes(StandardCharsets.US_ASCII)));
     }
 
     private static UnaryOperator<byte[]> mac(byte[] key) {
@@ -251,17 +288,15 @@ final class JwtAttacks {
         };
     }
 
-    private static UnaryOperator<byte[]> strangersSignature() {
-        return input -> {
-            try {
-                Signature signature = Signature.getInstance("SHA256withECDSAinP1363Format");
-                signature.initSign(STRANGER.toPrivateKey());
-                signature.update(input);
-                return signature.sign();
-            } catch (GeneralSecurityException | JOSEException broken) {
-                throw new IllegalStateException(broken);
-            }
-        };
+    private static byte[] strangersSignature(byte[] input) {
+        try {
+            Signature signature = Signature.getInstance("SHA256withECDSAinP1363Format");
+            signature.initSign(STRANGER.toPrivateKey());
+            signature.update(input);
+            return signature.sign();
+        } catch (GeneralSecurityException | JOSEException broken) {
+            throw new IllegalStateException(broken);
+        }
     }
 
     private static byte[] asn1(byte[] signature) {

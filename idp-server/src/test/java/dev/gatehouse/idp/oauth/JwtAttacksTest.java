@@ -85,8 +85,8 @@ class JwtAttacksTest {
     Stream<DynamicTest> readsWhenItIsNoAttackThenTaken() {
         return Arrays.stream(Place.values())
                 .map(place -> DynamicTest.dynamicTest(
-                        place.toString(), () -> assertThat(taken(place, good(place).signed()))
-                                .isTrue()));
+                        place.toString(),
+                        () -> assertThat(taken(place, good(place).signed())).isTrue()));
     }
 
     /** RFC 7523 section 3: an assertion that is remembered until it expires must not live long. */

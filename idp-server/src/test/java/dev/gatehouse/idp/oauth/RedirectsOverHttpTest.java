@@ -141,8 +141,8 @@ class RedirectsOverHttpTest {
     }
 
     private static List<String> lines() {
-        try (InputStream file = Objects.requireNonNull(
-                RedirectsOverHttpTest.class.getResourceAsStream("/oauth/redirect-uris.txt"))) {
+        try (InputStream file =
+                Objects.requireNonNull(RedirectsOverHttpTest.class.getResourceAsStream("/oauth/redirect-uris.txt"))) {
             return new String(file.readAllBytes(), StandardCharsets.UTF_8)
                     .lines()
                     .toList();

@@ -132,7 +132,8 @@ class TokenConfusionTest {
                             "/oauth2/token", Map.of("grant_type", GrantType.DEVICE_CODE, "device_code", token)));
                 case CLIENT_ASSERTION -> issued(SERVER.post("/oauth2/token", asserting(token)));
                 case CLIENT_SECRET ->
-                    issued(SERVER.post("/oauth2/token", Map.of("grant_type", "client_credentials"), client.id(), token));
+                    issued(SERVER.post(
+                            "/oauth2/token", Map.of("grant_type", "client_credentials"), client.id(), token));
                 case HINT_OF_LOGOUT -> {
                     var stranger = new ScriptedBrowser(SERVER);
                     yield stranger.follow(stranger.post("/connect/logout", Map.of("id_token_hint", token)))
@@ -155,12 +156,7 @@ class TokenConfusionTest {
                 case USER_CODE -> typed(token).statusCode() == 200;
                 case PASSWORD -> {
                     var stranger = new ScriptedBrowser(SERVER);
-                    yield stranger.submit(
-                                            stranger.get("/login"),
-                                            "username",
-                                            newcomer.username(),
-                                            "password",
-                                            token)
+                    yield stranger.submit(stranger.get("/login"), "username", newcomer.username(), "password", token)
                                     .statusCode()
                             == 303;
                 }
@@ -253,9 +249,7 @@ class TokenConfusionTest {
     private static String assertion() {
         Instant now = Clock.systemUTC().instant();
         var jwt = new SignedJWT(
-                new JWSHeader.Builder(JWSAlgorithm.ES256)
-                        .keyID(KEY.getKeyID())
-                        .build(),
+                new JWSHeader.Builder(JWSAlgorithm.ES256).keyID(KEY.getKeyID()).build(),
                 new JWTClaimsSet.Builder()
                         .issuer("signer")
                         .subject("signer")

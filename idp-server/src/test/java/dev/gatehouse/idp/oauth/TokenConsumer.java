@@ -1,41 +1,54 @@
 package dev.gatehouse.idp.oauth;
 
-import static dev.gatehouse.idp.oauth.TokenKind.ACCESS_TOKEN;
-import static dev.gatehouse.idp.oauth.TokenKind.ACCESS_TOKEN_FOR_OTHERS;
-import static dev.gatehouse.idp.oauth.TokenKind.REFRESH_TOKEN;
-
 import java.util.Set;
 
-/** Every place where something is shown to open a door, with what it is there for. */
+/** Every place where something is shown to open a door. */
 enum TokenConsumer {
-    ADMIN_API(ACCESS_TOKEN),
+    ADMIN_API,
     /** RFC 6750 section 2.2, the token in a form. */
-    USERINFO(ACCESS_TOKEN, ACCESS_TOKEN_FOR_OTHERS),
-    INTROSPECTION(ACCESS_TOKEN, ACCESS_TOKEN_FOR_OTHERS),
-    REVOCATION(ACCESS_TOKEN, ACCESS_TOKEN_FOR_OTHERS, REFRESH_TOKEN),
-    CODE_GRANT(TokenKind.CODE),
-    REFRESH_GRANT(REFRESH_TOKEN),
-    DEVICE_GRANT(TokenKind.DEVICE_CODE),
-    CLIENT_ASSERTION(TokenKind.CLIENT_ASSERTION),
-    CLIENT_SECRET(TokenKind.CLIENT_SECRET),
-    HINT_OF_LOGOUT(TokenKind.ID_TOKEN),
-    HINT_OF_AUTHORIZATION(TokenKind.ID_TOKEN),
-    REQUEST_URI(TokenKind.REQUEST_URI),
-    SESSION_COOKIE(TokenKind.SESSION_COOKIE),
-    FORM_TOKEN(TokenKind.FORM_TOKEN),
-    USER_CODE(TokenKind.USER_CODE),
-    PASSWORD(TokenKind.ONE_TIME_PASSWORD),
-    LOGOUT_STATE(TokenKind.LOGOUT_STATE),
+    USERINFO,
+    INTROSPECTION,
+    REVOCATION,
+    CODE_GRANT,
+    REFRESH_GRANT,
+    DEVICE_GRANT,
+    CLIENT_ASSERTION,
+    CLIENT_SECRET,
+    HINT_OF_LOGOUT,
+    HINT_OF_AUTHORIZATION,
+    REQUEST_URI,
+    SESSION_COOKIE,
+    FORM_TOKEN,
+    USER_CODE,
+    PASSWORD,
+    LOGOUT_STATE,
     /** What comes back to the authorization endpoint from a sign-in. */
     AUTHORIZATION_STATE;
 
-    private final Set<TokenKind> takes;
-
-    TokenConsumer(TokenKind... takes) {
-        this.takes = Set.of(takes);
+    boolean takes(TokenKind kind) {
+        return kinds().contains(kind);
     }
 
-    boolean takes(TokenKind kind) {
-        return takes.contains(kind);
+    /** What the place is there for. */
+    private Set<TokenKind> kinds() {
+        return switch (this) {
+            case ADMIN_API -> Set.of(TokenKind.ACCESS_TOKEN);
+            case USERINFO, INTROSPECTION -> Set.of(TokenKind.ACCESS_TOKEN, TokenKind.ACCESS_TOKEN_FOR_OTHERS);
+            case REVOCATION ->
+                Set.of(TokenKind.ACCESS_TOKEN, TokenKind.ACCESS_TOKEN_FOR_OTHERS, TokenKind.REFRESH_TOKEN);
+            case CODE_GRANT -> Set.of(TokenKind.CODE);
+            case REFRESH_GRANT -> Set.of(TokenKind.REFRESH_TOKEN);
+            case DEVICE_GRANT -> Set.of(TokenKind.DEVICE_CODE);
+            case CLIENT_ASSERTION -> Set.of(TokenKind.CLIENT_ASSERTION);
+            case CLIENT_SECRET -> Set.of(TokenKind.CLIENT_SECRET);
+            case HINT_OF_LOGOUT, HINT_OF_AUTHORIZATION -> Set.of(TokenKind.ID_TOKEN);
+            case REQUEST_URI -> Set.of(TokenKind.REQUEST_URI);
+            case SESSION_COOKIE -> Set.of(TokenKind.SESSION_COOKIE);
+            case FORM_TOKEN -> Set.of(TokenKind.FORM_TOKEN);
+            case USER_CODE -> Set.of(TokenKind.USER_CODE);
+            case PASSWORD -> Set.of(TokenKind.ONE_TIME_PASSWORD);
+            case LOGOUT_STATE -> Set.of(TokenKind.LOGOUT_STATE);
+            case AUTHORIZATION_STATE -> Set.of();
+        };
     }
 }

@@ -30,8 +30,7 @@ class WithdrawalTest {
     void allow() {
         HttpResponse<String> question =
                 browser.follow(browser.get(client.authorize("scope", "openid email offline_access")));
-        tokens = json(client.redeem(
-                ScriptedBrowser.code(browser.follow(browser.submit(question, "answer", "allow")))));
+        tokens = json(client.redeem(ScriptedBrowser.code(browser.follow(browser.submit(question, "answer", "allow")))));
     }
 
     @Test

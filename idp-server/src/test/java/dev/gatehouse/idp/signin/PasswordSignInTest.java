@@ -144,7 +144,8 @@ class PasswordSignInTest {
     @Test
     void refusesWhenPasswordIsForOneSignInThenNoSession() {
         Account alice = test.people.created(draft("alice").withPassword(PASSWORD, true));
-        assertThat(attempt("alice", PASSWORD)).isInstanceOfSatisfying(
+        assertThat(attempt("alice", PASSWORD))
+                .isInstanceOfSatisfying(
                         SignInResult.MustChangePassword.class,
                         shown -> assertThat(shown.account()).isEqualTo(alice));
         assertThat(test.sessions.of(alice.id())).isEmpty();
