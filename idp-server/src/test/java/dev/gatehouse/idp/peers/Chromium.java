@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** A browser without a window, and a person who signs in with it. */
 final class Chromium implements AutoCloseable {
@@ -27,13 +28,18 @@ final class Chromium implements AutoCloseable {
     private final Browser browser;
 
     Chromium() {
+        this(List.of());
+    }
+
+    /** With flags of its own besides the usual. */
+    Chromium(List<String> more) {
         playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         browser = playwright
                 .chromium()
                 .launch(new BrowserType.LaunchOptions()
                         .setExecutablePath(program())
-                        .setArgs(FLAGS));
+                        .setArgs(Stream.concat(FLAGS.stream(), more.stream()).toList()));
     }
 
     private static Path program() {
@@ -46,6 +52,12 @@ final class Chromium implements AutoCloseable {
     /** A page of a browser that has never been anywhere. */
     Page freshPage() {
         return browser.newContext().newPage();
+    }
+
+    /** A page of such a browser that takes every certificate: nobody vouches for those of a test. */
+    Page freshPageWithAnyCertificate() {
+        return browser.newContext(new Browser.NewContextOptions().setIgnoreHTTPSErrors(true))
+                .newPage();
     }
 
     static void signIn(Page page, String username, String password) {
