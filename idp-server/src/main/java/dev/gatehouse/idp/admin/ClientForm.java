@@ -9,6 +9,7 @@ import dev.gatehouse.idp.clients.CustomClaims;
 import dev.gatehouse.idp.clients.GrantType;
 import dev.gatehouse.idp.clients.RedirectUriRule;
 import dev.gatehouse.idp.clients.Scopes;
+import dev.gatehouse.idp.clients.WebOrigins;
 import dev.gatehouse.idp.keys.SigningAlgorithm;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,26 +28,27 @@ final class ClientForm {
     private static final int MAX_URIS = 50;
     private static final int MAX_SCOPES = 100;
     private static final int MAX_SCOPE_TEXT = 4_000;
-    private static final int MAX_AUDIENCES = 20;
-    private static final int MAX_AUDIENCE = 500;
     private static final int MAX_ROLES = 100;
     private static final int MAX_ROLE = 128;
 
     private final Members members;
+    private final String issuer;
     private final boolean mayGrantAdministration;
 
-    private ClientForm(Members members, boolean mayGrantAdministration) {
+    private ClientForm(Members members, String issuer, boolean mayGrantAdministration) {
         this.members = members;
+        this.issuer = issuer;
         this.mayGrantAdministration = mayGrantAdministration;
     }
 
     /**
      * All metadata of a client; what is absent has its default.
      *
+     * @param issuer our issuer, which is nobody's audience but that of who may use our APIs
      * @param mayGrantAdministration whether the caller may give a client what opens the APIs of this server
      */
-    static UnaryOperator<ClientBuilder> read(Members members, boolean mayGrantAdministration) {
-        return new ClientForm(members, mayGrantAdministration).read();
+    static UnaryOperator<ClientBuilder> read(Members members, String issuer, boolean mayGrantAdministration) {
+        return new ClientForm(members, issuer, mayGrantAdministration).read();
     }
 
     private UnaryOperator<ClientBuilder> read() {
@@ -67,7 +69,8 @@ final class ClientForm {
         if (!scopes.containsAll(defaultScopes)) {
             members.violation("default_scope", "not-in-scope", "must be among the scopes of scope");
         }
-        List<String> audience = audience();
+        List<String> webOrigins = webOrigins(method);
+        AudienceForm audience = AudienceForm.read(members, scopes, issuer);
         List<String> roles = members.texts("roles", MAX_ROLES, MAX_ROLE).orElse(List.of());
         administration(scopes, roles);
         Duration accessTokens = lifetime(
@@ -90,7 +93,9 @@ final class ClientForm {
                     .jwksUri(jwksUri.orElse(null))
                     .scopes(scopes)
                     .defaultScopes(defaultScopes)
-                    .audiences(audience)
+                    .audiences(audience.audiences())
+                    .scopeAudiences(audience.ofScopes())
+                    .webOrigins(webOrigins)
                     .roles(roles)
                     .accessTokenLifetime(accessTokens)
                     .refreshTokenLifetime(refreshTokens)
@@ -211,15 +216,16 @@ final class ClientForm {
         return new ArrayList<>(scopes.get());
     }
 
-    private List<String> audience() {
-        List<String> audience =
-                members.texts("audience", MAX_AUDIENCES, MAX_AUDIENCE).orElse(List.of());
-        for (int i = 0; i < audience.size(); i++) {
-            if (!audience.get(i).matches("[\\x21-\\x7e]+")) {
-                members.violationAt("audience", i, "invalid-characters", "must be of visible ASCII characters");
+    private List<String> webOrigins(ClientAuthMethod method) {
+        Optional<List<String>> given = members.texts("web_origins", MAX_URIS, WebOrigins.MAX_LENGTH);
+        given.ifPresent(origins -> {
+            for (int i = 0; i < origins.size(); i++) {
+                int index = i;
+                WebOrigins.fault(origins.get(i))
+                        .ifPresent(fault -> members.violationAt("web_origins", index, "not-an-origin", fault));
             }
-        }
-        return audience;
+        });
+        return given.orElse(WebOrigins.usual(method));
     }
 
     private void administration(List<String> scopes, List<String> roles) {

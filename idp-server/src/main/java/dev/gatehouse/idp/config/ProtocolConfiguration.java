@@ -12,6 +12,7 @@ import dev.gatehouse.idp.keys.SigningKeys;
 import dev.gatehouse.idp.oauth.ClientCredentialsGrant;
 import dev.gatehouse.idp.oauth.DiscoveryEndpoint;
 import dev.gatehouse.idp.oauth.ProtocolChains;
+import dev.gatehouse.idp.oauth.ResourceIndicators;
 import dev.gatehouse.idp.oauth.TokenGrant;
 import dev.gatehouse.idp.storage.DocumentStore;
 import dev.gatehouse.idp.tokens.RevocationState;
@@ -29,8 +30,13 @@ import org.springframework.security.web.SecurityFilterChain;
 class ProtocolConfiguration {
 
     @Bean
-    TokenGrant clientCredentialsGrant() {
-        return new ClientCredentialsGrant();
+    ResourceIndicators resourceIndicators(Settings settings) {
+        return new ResourceIndicators(settings.server().issuer().toString());
+    }
+
+    @Bean
+    TokenGrant clientCredentialsGrant(ResourceIndicators resourceIndicators) {
+        return new ClientCredentialsGrant(resourceIndicators);
     }
 
     @Bean
