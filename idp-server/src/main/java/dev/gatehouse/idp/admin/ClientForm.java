@@ -11,6 +11,7 @@ import dev.gatehouse.idp.clients.RedirectUriRule;
 import dev.gatehouse.idp.clients.Scopes;
 import dev.gatehouse.idp.clients.WebOrigins;
 import dev.gatehouse.idp.keys.SigningAlgorithm;
+import dev.gatehouse.idp.outbound.OutboundUrl;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -188,12 +189,14 @@ final class ClientForm {
     }
 
     private Optional<String> jwksUri(ClientAuthMethod method) {
-        Optional<String> uri = members.text("jwks_uri", RedirectUriRule.MAX_LENGTH);
-        // Keys are not fetched, and a client whose keys are never read could not authenticate.
-        uri.ifPresent(text -> members.violation(
-                "jwks_uri", "unsupported", "is not fetched by this version; register the keys as jwks"));
-        if (method == ClientAuthMethod.PRIVATE_KEY_JWT && !members.has("jwks")) {
-            members.violation("jwks", "required", "is required with private_key_jwt");
+        Optional<String> uri = members.text("jwks_uri", OutboundUrl.MAX_LENGTH);
+        uri.flatMap(OutboundUrl::fault).ifPresent(fault -> members.violation("jwks_uri", "not-callable", fault));
+        if (uri.isPresent() && members.has("jwks")) {
+            // RFC 7591 section 2: "The "jwks_uri" and "jwks" parameters MUST NOT both be present".
+            members.violation("jwks_uri", "inconsistent", "must not be there with jwks");
+        }
+        if (method == ClientAuthMethod.PRIVATE_KEY_JWT && uri.isEmpty() && !members.has("jwks")) {
+            members.violation("jwks", "required", "or jwks_uri is required with private_key_jwt");
         }
         return uri;
     }

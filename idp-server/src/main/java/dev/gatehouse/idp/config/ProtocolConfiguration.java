@@ -5,6 +5,7 @@ import dev.gatehouse.idp.audit.AuditTrail;
 import dev.gatehouse.idp.audit.RefusalAggregation;
 import dev.gatehouse.idp.clients.ClientSecrets;
 import dev.gatehouse.idp.clients.Clients;
+import dev.gatehouse.idp.clients.FetchedKeys;
 import dev.gatehouse.idp.grants.GrantRevocation;
 import dev.gatehouse.idp.grants.Grants;
 import dev.gatehouse.idp.grants.RefreshTokens;
@@ -44,6 +45,7 @@ class ProtocolConfiguration {
             Settings settings,
             Clients clients,
             ClientSecrets clientSecrets,
+            FetchedKeys fetchedKeys,
             DocumentStore documents,
             AuditTrail auditTrail,
             RefusalAggregation anonymousRefusals,
@@ -52,6 +54,7 @@ class ProtocolConfiguration {
                 settings.server().issuer().toString(),
                 clients,
                 clientSecrets,
+                fetchedKeys,
                 documents,
                 auditTrail,
                 anonymousRefusals,

@@ -146,8 +146,9 @@ class ClientsIT {
                     "{\"grant_types\":[\"client_credentials\"],\"response_types\":[\"token\"]};#/response_types inconsistent",
                     "{\"grant_types\":[],\"token_endpoint_auth_method\":\"tls_client_auth\"};#/token_endpoint_auth_method unsupported",
                     "{\"grant_types\":[],\"token_endpoint_auth_method\":\"private_key_jwt\"};#/jwks required",
-                    "{\"grant_types\":[],\"jwks_uri\":\"http://a.example/jwks\"};#/jwks_uri unsupported",
-                    "{\"grant_types\":[],\"jwks_uri\":\"https://u:p@a.example/jwks\"};#/jwks_uri unsupported",
+                    "{\"grant_types\":[],\"jwks_uri\":\"http://a.example/jwks\"};#/jwks_uri not-callable",
+                    "{\"grant_types\":[],\"jwks_uri\":\"https://u:p@a.example/jwks\"};#/jwks_uri not-callable",
+                    "{\"grant_types\":[],\"jwks_uri\":\"https://2130706433/jwks\"};#/jwks_uri not-callable",
                     "{\"grant_types\":[],\"jwks\":{\"keys\":[{\"kty\":\"oct\",\"k\":\"AAAA\"}]}};#/jwks invalid-keys",
                     "{\"grant_types\":[],\"jwks\":{\"keys\":[]}};#/jwks invalid-keys",
                     "{\"grant_types\":[],\"jwks\":{}};#/jwks invalid-keys",
@@ -233,7 +234,7 @@ class ClientsIT {
             assertThat(api.patch(path(client), "{\"jwks_uri\":\"https://a.example/jwks\"}")
                             .is(400, "invalid-members")
                             .errors())
-                    .containsExactly("#/jwks_uri unsupported");
+                    .containsExactly("#/jwks_uri inconsistent");
         }
     }
 
