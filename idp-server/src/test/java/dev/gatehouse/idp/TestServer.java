@@ -13,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -127,6 +128,11 @@ public final class TestServer implements BeforeAllCallback, AfterAllCallback {
     /** What the server records; it can be made to fail. */
     public ObservedTrail trail() {
         return (ObservedTrail) bean(AuditTrail.class);
+    }
+
+    /** What time it is to the server. */
+    public MovableClock clock() {
+        return (MovableClock) bean(Clock.class);
     }
 
     public String issuer() {

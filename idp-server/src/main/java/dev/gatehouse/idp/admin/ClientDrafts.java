@@ -26,11 +26,13 @@ public final class ClientDrafts {
     private static final Set<String> OPEN_WHEN_BUILT_IN =
             Set.of("status", "access_token_lifetime", "refresh_token_lifetime", "consent_required");
 
+    private final String issuer;
     private final AdministratorsOnly policy;
     private final Clock clock;
     private final SecureRandom random;
 
-    public ClientDrafts(AdministratorsOnly policy, Clock clock, SecureRandom random) {
+    public ClientDrafts(String issuer, AdministratorsOnly policy, Clock clock, SecureRandom random) {
+        this.issuer = issuer;
         this.policy = policy;
         this.clock = clock;
         this.random = random;
@@ -49,7 +51,7 @@ public final class ClientDrafts {
                     })
                     .map(ClientId::new)
                     .orElseGet(this::newId);
-            UnaryOperator<ClientBuilder> metadata = ClientForm.read(members, policy.allows(caller));
+            UnaryOperator<ClientBuilder> metadata = ClientForm.read(members, issuer, policy.allows(caller));
             return metadata.apply(Client.builder(id, ClientKind.REGISTERED, clock.instant()));
         });
     }
@@ -63,7 +65,7 @@ public final class ClientDrafts {
             if (client.kind() == ClientKind.BUILT_IN) {
                 checkBuiltIn(members, before, patched);
             }
-            return ClientForm.read(members, policy.allows(caller));
+            return ClientForm.read(members, issuer, policy.allows(caller));
         });
     }
 

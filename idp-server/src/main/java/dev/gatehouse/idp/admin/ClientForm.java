@@ -9,7 +9,9 @@ import dev.gatehouse.idp.clients.CustomClaims;
 import dev.gatehouse.idp.clients.GrantType;
 import dev.gatehouse.idp.clients.RedirectUriRule;
 import dev.gatehouse.idp.clients.Scopes;
+import dev.gatehouse.idp.clients.WebOrigins;
 import dev.gatehouse.idp.keys.SigningAlgorithm;
+import dev.gatehouse.idp.outbound.OutboundUrl;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,26 +29,27 @@ final class ClientForm {
     private static final int MAX_URIS = 50;
     private static final int MAX_SCOPES = 100;
     private static final int MAX_SCOPE_TEXT = 4_000;
-    private static final int MAX_AUDIENCES = 20;
-    private static final int MAX_AUDIENCE = 500;
     private static final int MAX_ROLES = 100;
     private static final int MAX_ROLE = 128;
 
     private final Members members;
+    private final String issuer;
     private final boolean mayGrantAdministration;
 
-    private ClientForm(Members members, boolean mayGrantAdministration) {
+    private ClientForm(Members members, String issuer, boolean mayGrantAdministration) {
         this.members = members;
+        this.issuer = issuer;
         this.mayGrantAdministration = mayGrantAdministration;
     }
 
     /**
      * All metadata of a client; what is absent has its default.
      *
+     * @param issuer our issuer, which is nobody's audience but that of who may use our APIs
      * @param mayGrantAdministration whether the caller may give a client what opens the APIs of this server
      */
-    static UnaryOperator<ClientBuilder> read(Members members, boolean mayGrantAdministration) {
-        return new ClientForm(members, mayGrantAdministration).read();
+    static UnaryOperator<ClientBuilder> read(Members members, String issuer, boolean mayGrantAdministration) {
+        return new ClientForm(members, issuer, mayGrantAdministration).read();
     }
 
     private UnaryOperator<ClientBuilder> read() {
@@ -67,7 +70,8 @@ final class ClientForm {
         if (!scopes.containsAll(defaultScopes)) {
             members.violation("default_scope", "not-in-scope", "must be among the scopes of scope");
         }
-        List<String> audience = audience();
+        List<String> webOrigins = webOrigins(method);
+        AudienceForm audience = AudienceForm.read(members, scopes, issuer);
         List<String> roles = members.texts("roles", MAX_ROLES, MAX_ROLE).orElse(List.of());
         administration(scopes, roles);
         Duration accessTokens = lifetime(
@@ -90,7 +94,9 @@ final class ClientForm {
                     .jwksUri(jwksUri.orElse(null))
                     .scopes(scopes)
                     .defaultScopes(defaultScopes)
-                    .audiences(audience)
+                    .audiences(audience.audiences())
+                    .scopeAudiences(audience.ofScopes())
+                    .webOrigins(webOrigins)
                     .roles(roles)
                     .accessTokenLifetime(accessTokens)
                     .refreshTokenLifetime(refreshTokens)
@@ -183,12 +189,14 @@ final class ClientForm {
     }
 
     private Optional<String> jwksUri(ClientAuthMethod method) {
-        Optional<String> uri = members.text("jwks_uri", RedirectUriRule.MAX_LENGTH);
-        // Keys are not fetched, and a client whose keys are never read could not authenticate.
-        uri.ifPresent(text -> members.violation(
-                "jwks_uri", "unsupported", "is not fetched by this version; register the keys as jwks"));
-        if (method == ClientAuthMethod.PRIVATE_KEY_JWT && !members.has("jwks")) {
-            members.violation("jwks", "required", "is required with private_key_jwt");
+        Optional<String> uri = members.text("jwks_uri", OutboundUrl.MAX_LENGTH);
+        uri.flatMap(OutboundUrl::fault).ifPresent(fault -> members.violation("jwks_uri", "not-callable", fault));
+        if (uri.isPresent() && members.has("jwks")) {
+            // RFC 7591 section 2: "The "jwks_uri" and "jwks" parameters MUST NOT both be present".
+            members.violation("jwks_uri", "inconsistent", "must not be there with jwks");
+        }
+        if (method == ClientAuthMethod.PRIVATE_KEY_JWT && uri.isEmpty() && !members.has("jwks")) {
+            members.violation("jwks", "required", "or jwks_uri is required with private_key_jwt");
         }
         return uri;
     }
@@ -211,15 +219,16 @@ final class ClientForm {
         return new ArrayList<>(scopes.get());
     }
 
-    private List<String> audience() {
-        List<String> audience =
-                members.texts("audience", MAX_AUDIENCES, MAX_AUDIENCE).orElse(List.of());
-        for (int i = 0; i < audience.size(); i++) {
-            if (!audience.get(i).matches("[\\x21-\\x7e]+")) {
-                members.violationAt("audience", i, "invalid-characters", "must be of visible ASCII characters");
+    private List<String> webOrigins(ClientAuthMethod method) {
+        Optional<List<String>> given = members.texts("web_origins", MAX_URIS, WebOrigins.MAX_LENGTH);
+        given.ifPresent(origins -> {
+            for (int i = 0; i < origins.size(); i++) {
+                int index = i;
+                WebOrigins.fault(origins.get(i))
+                        .ifPresent(fault -> members.violationAt("web_origins", index, "not-an-origin", fault));
             }
-        }
-        return audience;
+        });
+        return given.orElse(WebOrigins.usual(method));
     }
 
     private void administration(List<String> scopes, List<String> roles) {

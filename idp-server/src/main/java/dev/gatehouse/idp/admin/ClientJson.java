@@ -44,6 +44,9 @@ final class ClientJson {
         json.put("scope", String.join(" ", client.scopes()));
         json.put("default_scope", String.join(" ", client.defaultScopes()));
         texts(json, "audience", client.audiences());
+        ObjectNode scopeAudience = json.putObject("scope_audience");
+        client.scopeAudiences().forEach(entry -> texts(scopeAudience, entry.scope(), entry.audiences()));
+        texts(json, "web_origins", client.webOrigins());
         texts(json, "roles", client.roles());
         json.put("access_token_lifetime", client.accessTokenSeconds());
         json.put("refresh_token_lifetime", client.refreshTokenSeconds());

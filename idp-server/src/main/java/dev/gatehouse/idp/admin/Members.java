@@ -169,6 +169,11 @@ final class Members {
         });
     }
 
+    /** The names of all members. */
+    List<String> names() {
+        return List.copyOf(node.propertyNames());
+    }
+
     /** Accepts a member without reading it. */
     void skip(String name) {
         asked.add(name);

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param scopes what it may ask for
  * @param defaultScopes what it gets when it asks for nothing
  * @param audiences the {@code aud} of its access tokens; empty for its own id
+ * @param scopeAudiences who else a token is for when it carries a scope
+ * @param webOrigins the origins from which its pages call; {@code +} stands for those of its redirect URIs
  * @param roles the roles that it holds itself
  * @param accessTokenSeconds how long its access tokens live
  * @param refreshTokenSeconds how long a refresh token lives when it is not used
@@ -46,6 +48,8 @@ public record Client(
         List<String> scopes,
         List<String> defaultScopes,
         List<String> audiences,
+        List<ScopeAudience> scopeAudiences,
+        List<String> webOrigins,
         List<String> roles,
         long accessTokenSeconds,
         long refreshTokenSeconds,
@@ -76,6 +80,8 @@ public record Client(
         scopes = List.copyOf(scopes);
         defaultScopes = List.copyOf(defaultScopes);
         audiences = List.copyOf(audiences);
+        scopeAudiences = List.copyOf(scopeAudiences);
+        webOrigins = List.copyOf(webOrigins);
         roles = List.copyOf(roles);
         require(deleted == (status == ClientStatus.DELETED), "a deleted client is a tombstone");
         require(

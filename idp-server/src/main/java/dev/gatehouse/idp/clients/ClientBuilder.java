@@ -28,6 +28,8 @@ public final class ClientBuilder {
     private List<String> scopes = List.of();
     private List<String> defaultScopes = List.of();
     private List<String> audiences = List.of();
+    private List<ScopeAudience> scopeAudiences = List.of();
+    private @Nullable List<String> webOrigins;
     private List<String> roles = List.of();
     private Duration accessTokenLifetime = Client.DEFAULT_ACCESS_TOKEN_LIFETIME;
     private Duration refreshTokenLifetime = Client.DEFAULT_REFRESH_TOKEN_LIFETIME;
@@ -65,6 +67,8 @@ public final class ClientBuilder {
         scopes = client.scopes();
         defaultScopes = client.defaultScopes();
         audiences = client.audiences();
+        scopeAudiences = client.scopeAudiences();
+        webOrigins = client.webOrigins();
         roles = client.roles();
         accessTokenLifetime = client.accessTokenLifetime();
         refreshTokenLifetime = client.refreshTokenLifetime();
@@ -157,6 +161,17 @@ public final class ClientBuilder {
         return this;
     }
 
+    public ClientBuilder scopeAudiences(List<ScopeAudience> value) {
+        scopeAudiences = value;
+        return this;
+    }
+
+    /** Unless said, a public client's are those of its redirect URIs, and any other client has none. */
+    public ClientBuilder webOrigins(List<String> value) {
+        webOrigins = value;
+        return this;
+    }
+
     public ClientBuilder roles(List<String> value) {
         roles = value;
         return this;
@@ -227,6 +242,8 @@ public final class ClientBuilder {
                 scopes,
                 defaultScopes,
                 audiences,
+                scopeAudiences,
+                webOrigins == null ? WebOrigins.usual(authMethod) : webOrigins,
                 roles,
                 accessTokenLifetime.toSeconds(),
                 refreshTokenLifetime.toSeconds(),

@@ -47,6 +47,12 @@ final class ClientDifferences {
         fields.put("scope", joined(client.scopes()));
         fields.put("default_scope", joined(client.defaultScopes()));
         fields.put("audience", joined(client.audiences()));
+        fields.put(
+                "scope_audience",
+                joined(client.scopeAudiences().stream()
+                        .map(entry -> entry.scope() + ":" + String.join(",", entry.audiences()))
+                        .toList()));
+        fields.put("web_origins", joined(client.webOrigins()));
         fields.put("roles", joined(client.roles()));
         fields.put("access_token_lifetime", String.valueOf(client.accessTokenSeconds()));
         fields.put("refresh_token_lifetime", String.valueOf(client.refreshTokenSeconds()));

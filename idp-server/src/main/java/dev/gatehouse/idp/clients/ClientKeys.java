@@ -65,6 +65,14 @@ public final class ClientKeys {
         }
     }
 
+    /** Those of a published set that we verify with: it may have others, for other ends. */
+    static JWKSet usable(JWKSet published) {
+        return new JWKSet(published.getKeys().stream()
+                .filter(key -> !key.isPrivate() && usable(key))
+                .limit(MAX_KEYS)
+                .toList());
+    }
+
     private static boolean usable(JWK key) {
         return switch (key) {
             case RSAKey rsa -> rsa.size() >= LEAST_RSA_BITS && rsa.size() <= MOST_RSA_BITS;

@@ -11,14 +11,16 @@ import dev.gatehouse.idp.storage.ChangeId;
 import dev.gatehouse.idp.storage.Stored;
 import dev.gatehouse.idp.storage.WriteResult;
 import java.time.Clock;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
  * Registers, changes and deletes clients; every change is on record. {@link Clients} finds them.
  *
- * <p>The tokens of a client that is disabled, deleted, or loses a scope or role die by its generation.
+ * <p>The tokens of a client that is disabled, deleted, or loses a scope, role or audience die by its generation.
  */
 public final class ClientRegistry {
 
@@ -134,7 +136,14 @@ public final class ClientRegistry {
     private static boolean loses(Client before, Client after) {
         return (before.active() && !after.active())
                 || !after.scopes().containsAll(before.scopes())
-                || !after.roles().containsAll(before.roles());
+                || !after.roles().containsAll(before.roles())
+                || !audiences(after).containsAll(audiences(before));
+    }
+
+    private static Set<String> audiences(Client client) {
+        Set<String> all = new HashSet<>(client.audiences());
+        client.scopeAudiences().forEach(entry -> all.addAll(entry.audiences()));
+        return all;
     }
 
     private String hash(GeneratedSecret secret) {

@@ -29,11 +29,25 @@ public final class ClientStore {
             .index("created", "deleted", "createdAt")
             .build();
 
+    /**
+     * That a client has, or once had, an origin: where to look, the client itself decides.
+     *
+     * <p>INVARIANT: written before the client, so that an origin of a stored client is always found; never removed.
+     */
+    record OriginOfClient(String origin, String client) {}
+
+    private static final DocumentType<OriginOfClient> ORIGINS = DocumentType.named(
+                    "client_origins", OriginOfClient.class)
+            .index("by_origin", "origin", "client")
+            .build();
+
     private final Documents<Client> documents;
+    private final Documents<OriginOfClient> origins;
     private final List<Consumer<ClientId>> listeners = new CopyOnWriteArrayList<>();
 
     public ClientStore(DocumentStore store) {
         documents = store.open(TYPE);
+        origins = store.open(ORIGINS);
     }
 
     /** Tells after a crash whether an announced change of a client stands; a deletion leaves its tombstone. */
@@ -58,10 +72,12 @@ public final class ClientStore {
 
     /** A {@link WriteResult.Conflict} when the id is, or ever was, another client's. */
     public WriteResult insert(Client client, ChangeId change) {
+        noteOrigins(client, change);
         return written(client.clientId(), documents.insert(client.id(), client, change));
     }
 
     public WriteResult replaceIf(Client client, long version, ChangeId change) {
+        noteOrigins(client, change);
         return written(client.clientId(), documents.replaceIf(client.id(), version, client, change));
     }
 
@@ -78,6 +94,17 @@ public final class ClientStore {
     /** One page of all clients, newest first. */
     public Page<Client> listAll(int limit, Optional<String> cursor) {
         return page(Query.by("created").where("deleted", false), limit, cursor);
+    }
+
+    Page<OriginOfClient> withOrigin(Query query) {
+        return origins.find(query);
+    }
+
+    private void noteOrigins(Client client, ChangeId change) {
+        for (String origin : WebOrigins.of(client)) {
+            // One that is there already conflicts, and says the same.
+            origins.insert(origin + " " + client.id(), new OriginOfClient(origin, client.id()), change);
+        }
     }
 
     private Page<Client> page(Query query, int limit, Optional<String> cursor) {
@@ -97,8 +124,11 @@ public final class ClientStore {
                 .grantTypes(List.of())
                 .redirectUris(List.of())
                 .postLogoutRedirectUris(List.of())
+                .webOrigins(List.of())
                 .scopes(List.of())
                 .defaultScopes(List.of())
+                .audiences(List.of())
+                .scopeAudiences(List.of())
                 .roles(List.of())
                 .customClaims(null)
                 .updatedAt(now)

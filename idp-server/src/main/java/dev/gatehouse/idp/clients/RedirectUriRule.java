@@ -102,6 +102,11 @@ public final class RedirectUriRule {
         };
     }
 
+    /** What is wrong with host and port of a web address. */
+    static Optional<Fault> authorityFault(String authority) {
+        return authorityFault(authority, false);
+    }
+
     private static Optional<Fault> authorityFault(String authority, boolean loopbackOnly) {
         Matcher matcher = AUTHORITY.matcher(authority);
         if (!matcher.matches()) {

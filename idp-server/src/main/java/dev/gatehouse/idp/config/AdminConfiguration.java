@@ -116,13 +116,14 @@ class AdminConfiguration {
 
     @Bean
     ClientsController clientsController(
+            Settings settings,
             ClientStore clientStore,
             ClientRegistry clientRegistry,
             AdministratorsOnly administratorsOnly,
             Cursors cursors,
             SecureRandom secureRandom,
             Clock clock) {
-        var drafts = new ClientDrafts(administratorsOnly, clock, secureRandom);
+        var drafts = new ClientDrafts(settings.server().issuer().toString(), administratorsOnly, clock, secureRandom);
         return new ClientsController(clientStore, clientRegistry, drafts, cursors);
     }
 

@@ -4,11 +4,13 @@ import dev.gatehouse.idp.audit.AuditTrail;
 import dev.gatehouse.idp.audit.ChangeWitness;
 import dev.gatehouse.idp.clients.BootstrapCredentials;
 import dev.gatehouse.idp.clients.ClientId;
+import dev.gatehouse.idp.clients.ClientOrigins;
 import dev.gatehouse.idp.clients.ClientSecrets;
 import dev.gatehouse.idp.clients.ClientStore;
 import dev.gatehouse.idp.clients.Clients;
 import dev.gatehouse.idp.clients.FirstClients;
 import dev.gatehouse.idp.clients.SpringClients;
+import dev.gatehouse.idp.edge.AllowedOrigins;
 import dev.gatehouse.idp.secrets.KeyedHash;
 import dev.gatehouse.idp.storage.DocumentStore;
 import java.security.SecureRandom;
@@ -36,6 +38,11 @@ class ClientsConfiguration {
     @Bean
     Clients clients(ClientStore clientStore) {
         return new Clients(clientStore);
+    }
+
+    @Bean
+    AllowedOrigins originsOfClients(ClientStore clientStore, Clients clients) {
+        return new ClientOrigins(clientStore, clients)::include;
     }
 
     @Bean

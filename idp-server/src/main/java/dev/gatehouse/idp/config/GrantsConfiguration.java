@@ -13,6 +13,7 @@ import dev.gatehouse.idp.oauth.AuthorizationCodeGrant;
 import dev.gatehouse.idp.oauth.DeviceCodeGrant;
 import dev.gatehouse.idp.oauth.GrantedTokens;
 import dev.gatehouse.idp.oauth.RefreshTokenGrant;
+import dev.gatehouse.idp.oauth.ResourceIndicators;
 import dev.gatehouse.idp.oauth.TokenGrant;
 import dev.gatehouse.idp.secrets.KeyedHash;
 import dev.gatehouse.idp.storage.DocumentStore;
@@ -69,8 +70,9 @@ class GrantsConfiguration {
             Consents consents,
             RefreshTokens refreshTokens,
             RevocationState revocationState,
+            ResourceIndicators resourceIndicators,
             Clock clock) {
-        return new GrantedTokens(accountDirectory, consents, refreshTokens, revocationState, clock);
+        return new GrantedTokens(accountDirectory, consents, refreshTokens, revocationState, resourceIndicators, clock);
     }
 
     @Bean

@@ -5,6 +5,7 @@ import dev.gatehouse.idp.audit.AuditTrail;
 import dev.gatehouse.idp.audit.RefusalAggregation;
 import dev.gatehouse.idp.clients.ClientSecrets;
 import dev.gatehouse.idp.clients.Clients;
+import dev.gatehouse.idp.clients.FetchedKeys;
 import dev.gatehouse.idp.grants.GrantRevocation;
 import dev.gatehouse.idp.grants.Grants;
 import dev.gatehouse.idp.grants.RefreshTokens;
@@ -12,6 +13,7 @@ import dev.gatehouse.idp.keys.SigningKeys;
 import dev.gatehouse.idp.oauth.ClientCredentialsGrant;
 import dev.gatehouse.idp.oauth.DiscoveryEndpoint;
 import dev.gatehouse.idp.oauth.ProtocolChains;
+import dev.gatehouse.idp.oauth.ResourceIndicators;
 import dev.gatehouse.idp.oauth.TokenGrant;
 import dev.gatehouse.idp.storage.DocumentStore;
 import dev.gatehouse.idp.tokens.RevocationState;
@@ -29,8 +31,13 @@ import org.springframework.security.web.SecurityFilterChain;
 class ProtocolConfiguration {
 
     @Bean
-    TokenGrant clientCredentialsGrant() {
-        return new ClientCredentialsGrant();
+    ResourceIndicators resourceIndicators(Settings settings) {
+        return new ResourceIndicators(settings.server().issuer().toString());
+    }
+
+    @Bean
+    TokenGrant clientCredentialsGrant(ResourceIndicators resourceIndicators) {
+        return new ClientCredentialsGrant(resourceIndicators);
     }
 
     @Bean
@@ -38,6 +45,7 @@ class ProtocolConfiguration {
             Settings settings,
             Clients clients,
             ClientSecrets clientSecrets,
+            FetchedKeys fetchedKeys,
             DocumentStore documents,
             AuditTrail auditTrail,
             RefusalAggregation anonymousRefusals,
@@ -46,6 +54,7 @@ class ProtocolConfiguration {
                 settings.server().issuer().toString(),
                 clients,
                 clientSecrets,
+                fetchedKeys,
                 documents,
                 auditTrail,
                 anonymousRefusals,

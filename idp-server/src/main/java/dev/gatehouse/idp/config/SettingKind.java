@@ -81,7 +81,13 @@ public record SettingKind<T>(String name, boolean secret, Function<String, T> pa
                 .toList();
     }
 
-    /** Scheme, host and port alone: what an issuer and a CORS origin are. */
+    /**
+     * Scheme, host and port alone: what an issuer and a CORS origin are. As browsers write it in {@code Origin}, or it
+     * would equal none of theirs.
+     *
+     * @see <a href="https://html.spec.whatwg.org/multipage/browsers.html#ascii-serialisation-of-an-origin">HTML,
+     *     serialization of an origin</a>
+     */
     static URI origin(String text) {
         try {
             URI uri = URI.create(text);
@@ -91,14 +97,16 @@ public record SettingKind<T>(String name, boolean secret, Function<String, T> pa
                     && uri.getRawQuery() == null
                     && uri.getRawFragment() == null
                     && uri.getRawUserInfo() == null;
-            if (web && bare && uri.getHost() != null) {
+            boolean usualPort = uri.getPort() == ("https".equals(uri.getScheme()) ? 443 : 80);
+            if (web && bare && uri.getHost() != null && !usualPort && text.equals(text.toLowerCase(Locale.ROOT))) {
                 return uri;
             }
         } catch (IllegalArgumentException e) {
             // answered below, like a URL with parts too many
         }
         throw new IllegalArgumentException(
-                "an http or https URL of scheme, host and port alone, without a final slash");
+                "an http or https URL of scheme, host and port alone, in lower case, without the scheme's own port and"
+                        + " without a final slash");
     }
 
     private static Settings.Mode mode(String text) {

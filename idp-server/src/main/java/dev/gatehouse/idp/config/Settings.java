@@ -19,6 +19,7 @@ import java.util.Optional;
 public record Settings(
         Mode mode,
         Server server,
+        Outbound outbound,
         Path data,
         Optional<SecretText> masterKey,
         Optional<Path> masterKeyFile,
@@ -56,6 +57,18 @@ public record Settings(
         public Server {
             trustedProxies = List.copyOf(trustedProxies);
             corsAllowedOrigins = List.copyOf(corsAllowedOrigins);
+        }
+    }
+
+    /**
+     * What the server may call.
+     *
+     * @param trusted the file of certificates that are trusted besides the JDK's roots
+     * @param allowed networks (CIDR) or addresses that may be called though they are not public
+     */
+    public record Outbound(Optional<Path> trusted, List<String> allowed) {
+        public Outbound {
+            allowed = List.copyOf(allowed);
         }
     }
 

@@ -51,6 +51,16 @@ public final class SettingsCatalogue {
             "none",
             SettingKind.LIST,
             "Origins that may call from a browser, besides those of registered clients.");
+    static final Setting<Path> OUTBOUND_CA = Setting.open(
+            "gatehouse.outbound.ca",
+            "none",
+            SettingKind.PATH,
+            "A PEM file of certificates that outgoing calls trust besides the JDK's roots.");
+    static final Setting<List<String>> OUTBOUND_ALLOW = Setting.open(
+            "gatehouse.outbound.allow",
+            "none; loopback in embedded mode with a `localhost` issuer",
+            SettingKind.LIST,
+            "Addresses and networks (`10.0.0.0/8`) that outgoing calls may reach though they are not public.");
     static final Setting<Path> DATA =
             Setting.fixed("gatehouse.data", "data", SettingKind.PATH, "The folder of the embedded store.");
     static final Setting<SecretText> MONGODB_URI = Setting.open(
@@ -140,6 +150,8 @@ public final class SettingsCatalogue {
             TRUSTED_PROXIES,
             FORWARDING_HEADER,
             CORS_ALLOWED_ORIGINS,
+            OUTBOUND_CA,
+            OUTBOUND_ALLOW,
             DATA,
             MONGODB_URI,
             MASTER_KEY,

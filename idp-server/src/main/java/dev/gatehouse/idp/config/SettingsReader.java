@@ -4,10 +4,12 @@ import static dev.gatehouse.idp.config.SettingsCatalogue.*;
 
 import dev.gatehouse.idp.edge.ClientAddress;
 import dev.gatehouse.idp.keys.KeySchedule;
+import dev.gatehouse.idp.outbound.OutboundTrust;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -71,6 +73,8 @@ public final class SettingsReader {
         Settings settings = new Settings(
                 mode,
                 server(values, mode == Settings.Mode.EMBEDDED ? "127.0.0.1" : "0.0.0.0"),
+                new Settings.Outbound(
+                        values.find(OUTBOUND_CA), values.find(OUTBOUND_ALLOW).orElse(List.of())),
                 values.get(DATA),
                 values.find(MASTER_KEY),
                 values.find(MASTER_KEY_FILE),
@@ -175,6 +179,18 @@ public final class SettingsReader {
                 server.corsAllowedOrigins(),
                 SettingKind::origin,
                 "an origin like https://app.example");
+        requireEach(
+                values,
+                OUTBOUND_ALLOW,
+                settings.outbound().allowed(),
+                ClientAddress::requireNetwork,
+                "an address or a network like 10.0.0.0/8");
+        requireEach(
+                values,
+                OUTBOUND_CA,
+                settings.outbound().trusted().map(Path::toString).stream().toList(),
+                file -> OutboundTrust.certificates(Path.of(file)),
+                "a readable PEM file of certificates");
         if (settings.mode() == Settings.Mode.PRODUCTION) {
             checkProduction(values, settings);
         }
@@ -191,11 +207,7 @@ public final class SettingsReader {
     }
 
     private static void requireEach(
-            SettingsValues values,
-            Setting<List<String>> setting,
-            List<String> items,
-            Consumer<String> check,
-            String what) {
+            SettingsValues values, Setting<?> setting, List<String> items, Consumer<String> check, String what) {
         for (String item : items) {
             try {
                 check.accept(item);

@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Lets pages of other origins call: public metadata from anywhere, everything else from allowed origins alone, and
@@ -17,6 +18,12 @@ import java.util.List;
 public final class CorsFilter extends HttpFilter {
 
     private static final long serialVersionUID = 1;
+
+    /**
+     * What the pages of clients call. Not introspection: only a client with a secret may ask, and no page can keep one.
+     */
+    private static final Set<String> PROTOCOL =
+            Set.of("/oauth2/token", "/oauth2/revoke", "/oauth2/par", "/oauth2/device_authorization", "/userinfo");
 
     private final transient List<AllowedOrigins> allowedOrigins;
 
@@ -62,10 +69,7 @@ public final class CorsFilter extends HttpFilter {
         return path.startsWith("/api/")
                 || path.startsWith("/access/")
                 || path.startsWith("/scim/")
-                || path.equals("/userinfo")
-                || (path.startsWith("/oauth2/")
-                        && !path.startsWith("/oauth2/authorize")
-                        && !path.startsWith("/oauth2/device_verification"));
+                || PROTOCOL.contains(path);
     }
 
     private static boolean isPreflight(HttpServletRequest request) {

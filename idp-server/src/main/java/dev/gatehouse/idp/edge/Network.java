@@ -3,7 +3,7 @@ package dev.gatehouse.idp.edge;
 import java.net.InetAddress;
 
 /** A network of addresses in CIDR notation, or one address (RFC 4632, RFC 4291 section 2.3). */
-final class Network {
+public final class Network {
 
     private final byte[] prefix;
     private final int length;
@@ -13,7 +13,12 @@ final class Network {
         this.length = length;
     }
 
-    static Network parse(String text) {
+    /**
+     * Reads an address or a network like {@code 10.0.0.0/8}.
+     *
+     * @throws IllegalArgumentException when it is neither
+     */
+    public static Network parse(String text) {
         int slash = text.indexOf('/');
         byte[] prefix = InetAddress.ofLiteral(slash < 0 ? text : text.substring(0, slash))
                 .getAddress();
@@ -25,7 +30,7 @@ final class Network {
         return new Network(prefix, length);
     }
 
-    boolean contains(InetAddress candidate) {
+    public boolean contains(InetAddress candidate) {
         byte[] address = candidate.getAddress();
         if (address.length != prefix.length) {
             return false;

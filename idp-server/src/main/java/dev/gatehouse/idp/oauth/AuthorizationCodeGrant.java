@@ -12,6 +12,7 @@ import dev.gatehouse.idp.grants.AuthorizationCodes;
 import dev.gatehouse.idp.grants.Grant;
 import dev.gatehouse.idp.grants.GrantRevocation;
 import dev.gatehouse.idp.grants.Grants;
+import dev.gatehouse.idp.oauth.ResourceIndicators.Requested;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -67,6 +68,15 @@ public final class AuthorizationCodeGrant implements TokenGrant {
         if (fault.isPresent()) {
             return refused(fault.get());
         }
+        List<String> scopes = code.grant().scopes();
+        return switch (tokens.resources(client, code.grant(), scopes, parameters)) {
+            case Requested.Refused(ProtocolError error) -> new Decision.Refused(error);
+            case Requested.Allowed(List<String> resources) ->
+                decide(client, code, new GrantedTokens.Extent(scopes, resources));
+        };
+    }
+
+    private Decision decide(AuthenticatedClient client, AuthorizationCode code, GrantedTokens.Extent extent) {
         // Asked last, so that whoever has only seen the code cannot end what its owner got for it.
         if (grants.opened(code.grant().grantId())) {
             return reused(client, code.grant());
@@ -76,11 +86,12 @@ public final class AuthorizationCodeGrant implements TokenGrant {
         }
         return switch (tokens.standing(client, code.grant())) {
             case GrantedTokens.Standing.Fallen(ProtocolError error) -> new Decision.Refused(error);
-            case GrantedTokens.Standing.Stands(Account account) -> redeem(client, code, account);
+            case GrantedTokens.Standing.Stands(Account account) -> redeem(client, code, account, extent);
         };
     }
 
-    private Decision redeem(AuthenticatedClient client, AuthorizationCode code, Account account) {
+    private Decision redeem(
+            AuthenticatedClient client, AuthorizationCode code, Account account, GrantedTokens.Extent extent) {
         Grant grant = code.grant();
         ChangeEvent intent = ChangeEvent.intent("grant.opened", new Target("grant", grant.id()), grant.workspace())
                 .about(grant.subject());
@@ -89,7 +100,7 @@ public final class AuthorizationCodeGrant implements TokenGrant {
                 return new Effect<>(Optional.empty(), intent.refused(GrantRevocation.Reason.CODE_REUSED.code()));
             }
             Decision granted =
-                    tokens.tokens(client, grant, account, grant.scopes(), code.nonce(), TokenEvent.Kind.ISSUED, change);
+                    tokens.tokens(client, grant, account, extent, code.nonce(), TokenEvent.Kind.ISSUED, change);
             return new Effect<>(Optional.of(granted), intent.succeeded(List.of()));
         });
         if (decision.isEmpty()) {

@@ -12,10 +12,12 @@ import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKMatcher;
 import com.nimbusds.jose.jwk.JWKSelector;
+import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.OctetKeyPair;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import dev.gatehouse.idp.clients.FetchedKeys;
 import dev.gatehouse.idp.clients.KnownClient;
 import dev.gatehouse.idp.tokens.CompactJws;
 import java.text.ParseException;
@@ -57,12 +59,14 @@ final class ClientAssertions {
 
     private final Set<String> audiences;
     private final UsedAssertions used;
+    private final FetchedKeys fetchedKeys;
     private final Clock clock;
 
     /** @param issuer our issuer; the token endpoint's URL names us as well, as OpenID Connect Core section 9 has it */
-    ClientAssertions(String issuer, UsedAssertions used, Clock clock) {
+    ClientAssertions(String issuer, UsedAssertions used, FetchedKeys fetchedKeys, Clock clock) {
         this.audiences = Set.of(issuer, issuer + ProtocolEndpoint.TOKEN.path());
         this.used = used;
+        this.fetchedKeys = fetchedKeys;
         this.clock = clock;
     }
 
@@ -84,7 +88,7 @@ final class ClientAssertions {
         try {
             SignedJWT jwt = SignedJWT.parse(assertion);
             return headerFault(jwt.getHeader())
-                    .or(() -> verified(client, jwt) ? Optional.empty() : Optional.of("assertion-signature"))
+                    .or(() -> signatureFault(client, jwt))
                     .or(() -> claimsFault(client, claims(jwt)))
                     .or(() -> useUp(client, claims(jwt)));
         } catch (ParseException malformed) {
@@ -105,12 +109,30 @@ final class ClientAssertions {
         return Optional.empty();
     }
 
-    private static boolean verified(KnownClient client, SignedJWT jwt) {
+    private Optional<String> signatureFault(KnownClient client, SignedJWT jwt) {
+        Optional<String> fault = Optional.of("assertion-signature");
+        String jwksUri = client.client().jwksUri();
+        if (jwksUri == null) {
+            return client.keys().filter(keys -> verified(keys, jwt)).isPresent() ? Optional.empty() : fault;
+        }
+        String kid = jwt.getHeader().getKeyID();
+        return switch (fetchedKeys.find(jwksUri, keys -> kid == null ? verified(keys, jwt) : has(keys, kid))) {
+            case FetchedKeys.Known.Fitting(JWKSet keys) -> verified(keys, jwt) ? Optional.empty() : fault;
+            case FetchedKeys.Known.None none -> kid == null ? fault : Optional.of("assertion-key-unknown");
+            case FetchedKeys.Known.Unavailable(String reason) -> Optional.of("jwks-uri-" + reason);
+        };
+    }
+
+    private static boolean has(JWKSet keys, String kid) {
+        return keys.getKeyByKeyId(kid) != null;
+    }
+
+    private static boolean verified(JWKSet keys, SignedJWT jwt) {
         JWKMatcher fitting = JWKMatcher.forJWSHeader(jwt.getHeader());
-        if (fitting == null || client.keys().isEmpty()) {
+        if (fitting == null) {
             return false;
         }
-        for (JWK key : new JWKSelector(fitting).select(client.keys().get())) {
+        for (JWK key : new JWKSelector(fitting).select(keys)) {
             try {
                 if (jwt.verify(verifier(key))) {
                     return true;

@@ -2,6 +2,7 @@ package dev.gatehouse.idp.oauth;
 
 import dev.gatehouse.idp.clients.Client;
 import dev.gatehouse.idp.clients.GrantType;
+import dev.gatehouse.idp.oauth.ResourceIndicators.Requested;
 import dev.gatehouse.idp.tokens.GrantedAccess;
 import java.util.List;
 
@@ -11,6 +12,12 @@ import java.util.List;
  * @see <a href="https://www.rfc-editor.org/rfc/rfc6749#section-4.4">RFC 6749 section 4.4</a>
  */
 public final class ClientCredentialsGrant implements TokenGrant {
+
+    private final ResourceIndicators resources;
+
+    public ClientCredentialsGrant(ResourceIndicators resources) {
+        this.resources = resources;
+    }
 
     @Override
     public String type() {
@@ -25,13 +32,21 @@ public final class ClientCredentialsGrant implements TokenGrant {
         }
         return switch (RequestedScopes.of(client.known(), parameters)) {
             case RequestedScopes.Refused(ProtocolError error) -> new Decision.Refused(error);
-            case RequestedScopes.Allowed(List<String> scopes) -> new Decision.Granted(access(client, scopes));
+            case RequestedScopes.Allowed(List<String> scopes) -> decide(client, scopes, parameters);
         };
     }
 
-    private static GrantedAccess access(AuthenticatedClient authenticated, List<String> scopes) {
+    private Decision decide(AuthenticatedClient client, List<String> scopes, FormParameters parameters) {
+        return switch (resources.ofClient(client.client(), scopes, parameters.resources())) {
+            case Requested.Refused(ProtocolError error) -> new Decision.Refused(error);
+            case Requested.Allowed(List<String> targets) -> new Decision.Granted(access(client, scopes, targets));
+        };
+    }
+
+    private static GrantedAccess access(
+            AuthenticatedClient authenticated, List<String> scopes, List<String> resources) {
         Client client = authenticated.client();
         return new GrantedAccess(
-                authenticated.known(), client.id(), scopes, client.workspace(), client.roles(), null, null);
+                authenticated.known(), client.id(), scopes, resources, client.workspace(), client.roles(), null, null);
     }
 }

@@ -11,6 +11,8 @@ import dev.gatehouse.idp.grants.DeviceCodes;
 import dev.gatehouse.idp.grants.Grant;
 import dev.gatehouse.idp.grants.GrantRevocation;
 import dev.gatehouse.idp.grants.Grants;
+import dev.gatehouse.idp.oauth.GrantedTokens.Extent;
+import dev.gatehouse.idp.oauth.ResourceIndicators.Requested;
 import java.util.List;
 import java.util.Optional;
 
@@ -52,19 +54,28 @@ public final class DeviceCodeGrant implements TokenGrant {
             case UNKNOWN -> unknown();
             case APPROVED ->
                 devices.approved(deviceCode, client.client().id())
-                        .map(grant -> redeem(client, deviceCode, grant))
+                        .map(grant -> resources(client, deviceCode, grant, parameters))
                         .orElseGet(DeviceCodeGrant::unknown);
         };
     }
 
-    private Decision redeem(AuthenticatedClient client, String deviceCode, Grant grant) {
-        return switch (tokens.standing(client, grant)) {
-            case GrantedTokens.Standing.Fallen(ProtocolError error) -> new Decision.Refused(error);
-            case GrantedTokens.Standing.Stands(Account account) -> redeem(client, deviceCode, grant, account);
+    private Decision resources(AuthenticatedClient client, String deviceCode, Grant grant, FormParameters parameters) {
+        return switch (tokens.resources(client, grant, grant.scopes(), parameters)) {
+            case Requested.Refused(ProtocolError error) -> new Decision.Refused(error);
+            case Requested.Allowed(List<String> resources) ->
+                redeem(client, deviceCode, grant, new Extent(grant.scopes(), resources));
         };
     }
 
-    private Decision redeem(AuthenticatedClient client, String deviceCode, Grant grant, Account account) {
+    private Decision redeem(AuthenticatedClient client, String deviceCode, Grant grant, Extent extent) {
+        return switch (tokens.standing(client, grant)) {
+            case GrantedTokens.Standing.Fallen(ProtocolError error) -> new Decision.Refused(error);
+            case GrantedTokens.Standing.Stands(Account account) -> redeem(client, deviceCode, grant, account, extent);
+        };
+    }
+
+    private Decision redeem(
+            AuthenticatedClient client, String deviceCode, Grant grant, Account account, Extent extent) {
         ChangeEvent intent = ChangeEvent.intent("grant.opened", new Target("grant", grant.id()), grant.workspace())
                 .about(grant.subject());
         Optional<Decision> decision = trail.change(client.actor(), intent, change -> {
@@ -72,8 +83,7 @@ public final class DeviceCodeGrant implements TokenGrant {
             if (!first) {
                 return new Effect<>(Optional.empty(), intent.refused("device-code-used"));
             }
-            Decision granted =
-                    tokens.tokens(client, grant, account, grant.scopes(), null, TokenEvent.Kind.ISSUED, change);
+            Decision granted = tokens.tokens(client, grant, account, extent, null, TokenEvent.Kind.ISSUED, change);
             return new Effect<>(Optional.of(granted), intent.succeeded(List.of()));
         });
         if (decision.isPresent() && !tokens.consented(client, grant)) {

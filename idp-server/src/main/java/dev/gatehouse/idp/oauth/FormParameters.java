@@ -1,6 +1,7 @@
 package dev.gatehouse.idp.oauth;
 
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -8,14 +9,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * The parameters of a protocol request's body: each at most once, none empty.
  *
+ * @param resources all values of the one parameter that may be repeated (RFC 8707 section 2)
  * @see <a href="https://www.rfc-editor.org/rfc/rfc6749#section-3.2">RFC 6749 section 3.2</a>: "Parameters sent without a
  *     value MUST be treated as if they were omitted [...] Request and response parameters MUST NOT be included more than
  *     once."
  */
-public record FormParameters(Map<String, String> values) {
+public record FormParameters(Map<String, String> values, List<String> resources) {
+
+    static final String RESOURCE = "resource";
 
     public FormParameters {
         values = Collections.unmodifiableMap(values);
+        resources = List.copyOf(resources);
     }
 
     public @Nullable String get(String name) {

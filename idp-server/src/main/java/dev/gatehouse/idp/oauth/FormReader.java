@@ -9,9 +9,13 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,7 +63,8 @@ public final class FormReader {
 
     static FormReading parse(byte[] body) {
         Map<String, String> values = new LinkedHashMap<>();
-        java.util.Set<String> empty = new java.util.HashSet<>();
+        Set<String> empty = new HashSet<>();
+        List<String> resources = new ArrayList<>();
         int start = 0;
         for (int end = 0; end <= body.length; end++) {
             if (end < body.length && body[end] != '&') {
@@ -75,19 +80,25 @@ public final class FormReader {
                 if (name.length() > MAX_NAME || value.length() > MAX_VALUE) {
                     return refused(400, "a parameter is longer than " + MAX_VALUE + " characters");
                 }
-                boolean first = value.isEmpty()
-                        ? empty.add(name) && !values.containsKey(name)
-                        : values.put(name, value) == null && !empty.contains(name);
-                if (!first) {
-                    return refused(400, "a parameter is included more than once");
+                if (name.equals(FormParameters.RESOURCE)) {
+                    if (!value.isEmpty()) {
+                        resources.add(value);
+                    }
+                } else {
+                    boolean first = value.isEmpty()
+                            ? empty.add(name) && !values.containsKey(name)
+                            : values.put(name, value) == null && !empty.contains(name);
+                    if (!first) {
+                        return refused(400, "a parameter is included more than once");
+                    }
                 }
-                if (values.size() + empty.size() > MAX_PARAMETERS) {
+                if (values.size() + empty.size() + resources.size() > MAX_PARAMETERS) {
                     return refused(400, "there are more than " + MAX_PARAMETERS + " parameters");
                 }
             }
             start = end + 1;
         }
-        return new Read(new FormParameters(values));
+        return new Read(new FormParameters(values, resources));
     }
 
     private static int indexOf(byte[] bytes, byte wanted, int from, int to) {

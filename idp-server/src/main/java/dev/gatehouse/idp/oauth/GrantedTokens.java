@@ -12,6 +12,7 @@ import dev.gatehouse.idp.clients.GrantType;
 import dev.gatehouse.idp.grants.Consents;
 import dev.gatehouse.idp.grants.Grant;
 import dev.gatehouse.idp.grants.RefreshTokens;
+import dev.gatehouse.idp.oauth.ResourceIndicators.Requested;
 import dev.gatehouse.idp.oauth.TokenGrant.Decision;
 import dev.gatehouse.idp.oauth.userinfo.ReleasedClaims;
 import dev.gatehouse.idp.oauth.userinfo.StandardClaims;
@@ -36,6 +37,7 @@ public final class GrantedTokens {
     private final Consents consents;
     private final RefreshTokens refreshTokens;
     private final RevocationState revocations;
+    private final ResourceIndicators resources;
     private final Clock clock;
 
     public GrantedTokens(
@@ -43,13 +45,18 @@ public final class GrantedTokens {
             Consents consents,
             RefreshTokens refreshTokens,
             RevocationState revocations,
+            ResourceIndicators resources,
             Clock clock) {
         this.accounts = accounts;
         this.consents = consents;
         this.refreshTokens = refreshTokens;
         this.revocations = revocations;
+        this.resources = resources;
         this.clock = clock;
     }
+
+    /** How much of a grant an access token is to carry. */
+    record Extent(List<String> scopes, List<String> resources) {}
 
     /** Whether tokens may follow from a grant. */
     sealed interface Standing {
@@ -83,6 +90,11 @@ public final class GrantedTokens {
         };
     }
 
+    /** What the access token of a request will be for (RFC 8707). */
+    Requested resources(AuthenticatedClient client, Grant grant, List<String> scopes, FormParameters parameters) {
+        return resources.ofGrant(client.client(), scopes, grant.audience(), parameters.resources());
+    }
+
     /** Whether the person's consent stands, where the client needs one. */
     boolean consented(AuthenticatedClient authenticated, Grant grant) {
         Client client = authenticated.client();
@@ -94,14 +106,14 @@ public final class GrantedTokens {
     /**
      * What the token endpoint gives for the grant.
      *
-     * @param scopes the scopes of the access token, of the grant's or fewer
+     * @param extent of the access token
      * @param nonce what the ID token echoes
      */
     Decision tokens(
             AuthenticatedClient client,
             Grant grant,
             Account account,
-            List<String> scopes,
+            Extent extent,
             @Nullable String nonce,
             TokenEvent.Kind kind,
             ChangeId change) {
@@ -114,12 +126,13 @@ public final class GrantedTokens {
         var access = new GrantedAccess(
                 client.known(),
                 grant.subject(),
-                scopes,
+                extent.scopes(),
+                extent.resources(),
                 grant.workspace(),
                 PersonRoles.of(account),
                 signIn,
                 grant.id());
-        var identity = scopes.contains("openid")
+        var identity = extent.scopes().contains("openid")
                 ? new PersonTokens.Identity(grant.session(), nonce, identityClaims(client.client(), grant, account))
                 : null;
         return new Decision.Granted(

@@ -5,6 +5,7 @@ import dev.gatehouse.idp.audit.AuditTrail;
 import dev.gatehouse.idp.audit.RefusalAggregation;
 import dev.gatehouse.idp.clients.ClientSecrets;
 import dev.gatehouse.idp.clients.Clients;
+import dev.gatehouse.idp.clients.FetchedKeys;
 import dev.gatehouse.idp.grants.DeviceCodes;
 import dev.gatehouse.idp.grants.GrantRevocation;
 import dev.gatehouse.idp.grants.Grants;
@@ -42,13 +43,14 @@ public final class ProtocolChains {
             String issuer,
             Clients clients,
             ClientSecrets secrets,
+            FetchedKeys fetchedKeys,
             DocumentStore store,
             AuditTrail trail,
             RefusalAggregation anonymousRefusals,
             Clock clock) {
         this.trail = trail;
         this.anonymousRefusals = anonymousRefusals;
-        ClientAssertions assertions = new ClientAssertions(issuer, new UsedAssertions(store), clock);
+        ClientAssertions assertions = new ClientAssertions(issuer, new UsedAssertions(store), fetchedKeys, clock);
         this.authenticator = new ClientAuthenticator(clients, secrets, assertions, clock);
     }
 

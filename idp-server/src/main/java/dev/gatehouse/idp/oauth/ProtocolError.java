@@ -49,6 +49,11 @@ public record ProtocolError(int status, String code, String description, String 
         return new ProtocolError(400, "invalid_scope", description, "");
     }
 
+    /** RFC 8707 section 2. */
+    static ProtocolError invalidTarget(String description) {
+        return new ProtocolError(400, "invalid_target", description, "");
+    }
+
     /** What the server cannot do now; RFC 6749 has the word in section 4.1.2.1. */
     public static ProtocolError temporarilyUnavailable(String detail) {
         return new ProtocolError(503, "temporarily_unavailable", "try again in a moment", detail);

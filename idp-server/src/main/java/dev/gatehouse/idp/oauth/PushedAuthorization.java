@@ -46,7 +46,8 @@ final class PushedAuthorization implements AuthenticationManager {
         Map<String, String> form = new LinkedHashMap<>(call.parameters().values());
         form.keySet().removeAll(CREDENTIALS);
         form.put("client_id", client.client().id());
-        RequestParameters parameters = RequestParameters.form(form);
+        RequestParameters parameters =
+                RequestParameters.form(form, call.parameters().resources());
         Optional<Refusal> refusal = authorization.refusal(parameters);
         if (refusal.isPresent()) {
             throw new ProtocolError(400, refusal.get().error(), refusal.get().description(), "").asException();

@@ -14,6 +14,8 @@ import dev.gatehouse.idp.grants.Grants;
 import dev.gatehouse.idp.grants.RefreshTokens;
 import dev.gatehouse.idp.grants.RefreshTokens.RefreshToken;
 import dev.gatehouse.idp.grants.RefreshTokens.Use;
+import dev.gatehouse.idp.oauth.GrantedTokens.Extent;
+import dev.gatehouse.idp.oauth.ResourceIndicators.Requested;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedSet;
@@ -65,24 +67,26 @@ public final class RefreshTokenGrant implements TokenGrant {
         if (scopes.isEmpty()) {
             return new Decision.Refused(ProtocolError.invalidScope("the scope exceeds what was granted"));
         }
+        return switch (tokens.resources(client, grant.get(), scopes.get(), parameters)) {
+            case Requested.Refused(ProtocolError error) -> new Decision.Refused(error);
+            case Requested.Allowed(List<String> resources) ->
+                decide(client, value, token.get(), grant.get(), new Extent(scopes.get(), resources));
+        };
+    }
+
+    private Decision decide(AuthenticatedClient client, String value, RefreshToken token, Grant grant, Extent extent) {
         Use use = refreshTokens.peek(value);
         if (use != Use.FIRST) {
-            return spent(client, grant.get(), use);
+            return spent(client, grant, use);
         }
-        return switch (tokens.standing(client, grant.get())) {
+        return switch (tokens.standing(client, grant)) {
             case GrantedTokens.Standing.Fallen(ProtocolError error) -> new Decision.Refused(error);
-            case GrantedTokens.Standing.Stands(Account account) ->
-                rotate(client, value, token.get(), grant.get(), account, scopes.get());
+            case GrantedTokens.Standing.Stands(Account account) -> rotate(client, value, token, grant, account, extent);
         };
     }
 
     private Decision rotate(
-            AuthenticatedClient client,
-            String value,
-            RefreshToken token,
-            Grant grant,
-            Account account,
-            List<String> scopes) {
+            AuthenticatedClient client, String value, RefreshToken token, Grant grant, Account account, Extent extent) {
         ChangeEvent intent = ChangeEvent.intent("grant.refreshed", new Target("grant", grant.id()), grant.workspace())
                 .about(grant.subject());
         Rotation rotation = trail.change(client.actor(), intent, change -> {
@@ -90,7 +94,7 @@ public final class RefreshTokenGrant implements TokenGrant {
             if (use != Use.FIRST) {
                 return new Effect<>(new Rotation.Spent(use), intent.refused("refresh-token-used"));
             }
-            Decision granted = tokens.tokens(client, grant, account, scopes, null, TokenEvent.Kind.REFRESHED, change);
+            Decision granted = tokens.tokens(client, grant, account, extent, null, TokenEvent.Kind.REFRESHED, change);
             return new Effect<>(new Rotation.Done(granted), intent.succeeded(List.of()));
         });
         return switch (rotation) {

@@ -7,6 +7,7 @@ import dev.gatehouse.idp.audit.Target;
 import dev.gatehouse.idp.clients.Client;
 import dev.gatehouse.idp.clients.GrantType;
 import dev.gatehouse.idp.grants.DeviceCodes;
+import dev.gatehouse.idp.oauth.ResourceIndicators.Requested;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,11 +24,13 @@ final class StartedDevices implements AuthenticationManager {
     static final String VERIFICATION_PATH = "/oauth2/device_verification";
 
     private final String issuer;
+    private final ResourceIndicators resources;
     private final DeviceCodes devices;
     private final AuditTrail trail;
 
     StartedDevices(String issuer, DeviceCodes devices, AuditTrail trail) {
         this.issuer = issuer;
+        this.resources = new ResourceIndicators(issuer);
         this.devices = devices;
         this.trail = trail;
     }
@@ -44,13 +47,18 @@ final class StartedDevices implements AuthenticationManager {
             case RequestedScopes.Refused(ProtocolError error) -> throw error.asException();
             case RequestedScopes.Allowed(List<String> allowed) -> allowed;
         };
+        List<String> targets =
+                switch (resources.ofClient(client, scopes, call.parameters().resources())) {
+                    case Requested.Refused(ProtocolError error) -> throw error.asException();
+                    case Requested.Allowed(List<String> allowed) -> allowed;
+                };
         ChangeEvent intent =
                 ChangeEvent.intent("device.started", new Target("client", client.id()), client.workspace());
         DeviceCodes.Codes codes = trail.change(
                 call.client().actor(),
                 intent,
                 change -> new Effect<>(
-                        devices.issue(client.workspace(), client.id(), scopes, List.of(), change),
+                        devices.issue(client.workspace(), client.id(), scopes, targets, change),
                         intent.succeeded(List.of())));
         return call.answered(answer(codes));
     }

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * What a grant decided: the access that the mint puts into a token.
  *
  * @param subject whom the token is about: a person, or for client_credentials the client itself
+ * @param resources what the token was asked to be for (RFC 8707); empty where the client's registration decides
  * @param workspace the workspace that the token is for
  * @param roles the roles that the subject holds there
  * @param signIn how the person signed in; null when no person is involved
@@ -17,6 +18,7 @@ public record GrantedAccess(
         KnownClient client,
         String subject,
         List<String> scopes,
+        List<String> resources,
         String workspace,
         List<String> roles,
         @Nullable SignIn signIn,
@@ -24,6 +26,7 @@ public record GrantedAccess(
 
     public GrantedAccess {
         scopes = List.copyOf(scopes);
+        resources = List.copyOf(resources);
         roles = List.copyOf(roles);
     }
 }

@@ -3,6 +3,7 @@ package dev.gatehouse.idp.tokens;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSHeader;
+import dev.gatehouse.idp.clients.Audience;
 import dev.gatehouse.idp.clients.Client;
 import dev.gatehouse.idp.keys.KeyId;
 import dev.gatehouse.idp.keys.SigningAlgorithm;
@@ -12,9 +13,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.Base64;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -58,7 +57,7 @@ public final class TokenMint {
         AccessTokenClaims claims = new AccessTokenClaims(
                 issuer,
                 access.subject(),
-                audiences(client, access.scopes()),
+                Audience.of(client, access.scopes(), access.resources(), issuer),
                 now,
                 now.plusSeconds(client.accessTokenSeconds()),
                 newTokenId(),
@@ -80,17 +79,6 @@ public final class TokenMint {
         SigningAlgorithm algorithm = content.client().client().idTokenAlgorithm();
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         return sign(algorithm, ID_TOKEN_TYPE, IdTokenJson.write(content, issuer, algorithm, now));
-    }
-
-    /** Our own APIs take only tokens that name our issuer, and only the scope {@code gatehouse} puts it there. */
-    private List<String> audiences(Client client, List<String> scopes) {
-        List<String> registered = client.audiences().isEmpty() ? List.of(client.id()) : client.audiences();
-        if (!scopes.contains(Client.GATEHOUSE_SCOPE) || registered.contains(issuer)) {
-            return registered;
-        }
-        List<String> audiences = new ArrayList<>(registered);
-        audiences.add(issuer);
-        return audiences;
     }
 
     private String sign(SigningAlgorithm algorithm, String type, byte[] payload) {

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -91,7 +92,9 @@ class ClientsIT {
                        "urn:ietf:params:oauth:grant-type:device_code"],
                      "response_types":["code"],"token_endpoint_auth_method":"client_secret_post",
                      "scope":"openid profile offline_access gatehouse","default_scope":"openid",
-                     "audience":["https://api.example"],"roles":["users"],
+                     "audience":["https://api.example","urn:example:api","stock"],"roles":["users"],
+                     "scope_audience":{"profile":["https://people.example"]},
+                     "web_origins":["+","https://app.example"],
                      "access_token_lifetime":60,"refresh_token_lifetime":3600,
                      "access_token_signing_alg":"RS256","id_token_signed_response_alg":"EdDSA",
                      "custom_claims":{"tier":"gold","n":[1,{"a":null}]},"consent_required":true}""";
@@ -143,8 +146,9 @@ class ClientsIT {
                     "{\"grant_types\":[\"client_credentials\"],\"response_types\":[\"token\"]};#/response_types inconsistent",
                     "{\"grant_types\":[],\"token_endpoint_auth_method\":\"tls_client_auth\"};#/token_endpoint_auth_method unsupported",
                     "{\"grant_types\":[],\"token_endpoint_auth_method\":\"private_key_jwt\"};#/jwks required",
-                    "{\"grant_types\":[],\"jwks_uri\":\"http://a.example/jwks\"};#/jwks_uri unsupported",
-                    "{\"grant_types\":[],\"jwks_uri\":\"https://u:p@a.example/jwks\"};#/jwks_uri unsupported",
+                    "{\"grant_types\":[],\"jwks_uri\":\"http://a.example/jwks\"};#/jwks_uri not-callable",
+                    "{\"grant_types\":[],\"jwks_uri\":\"https://u:p@a.example/jwks\"};#/jwks_uri not-callable",
+                    "{\"grant_types\":[],\"jwks_uri\":\"https://2130706433/jwks\"};#/jwks_uri not-callable",
                     "{\"grant_types\":[],\"jwks\":{\"keys\":[{\"kty\":\"oct\",\"k\":\"AAAA\"}]}};#/jwks invalid-keys",
                     "{\"grant_types\":[],\"jwks\":{\"keys\":[]}};#/jwks invalid-keys",
                     "{\"grant_types\":[],\"jwks\":{}};#/jwks invalid-keys",
@@ -160,7 +164,14 @@ class ClientsIT {
                     "{\"grant_types\":[],\"client_name\":\"\"};#/client_name blank",
                     "{\"grant_types\":[],\"client_name\":\"a\\u0000b\"};#/client_name invalid-characters",
                     "{\"grant_types\":[],\"client_id\":\"a/b\"};#/client_id invalid-characters",
-                    "{\"grant_types\":[],\"audience\":[\"a b\"]};#/audience/0 invalid-characters",
+                    "{\"grant_types\":[],\"audience\":[\"a b\"]};#/audience/0 invalid-audience",
+                    "{\"grant_types\":[],\"audience\":[\"https://a.example/#x\"]};#/audience/0 invalid-audience",
+                    "{\"grant_types\":[],\"audience\":[\"a\",\":b\"]};#/audience/1 invalid-audience",
+                    "{\"grant_types\":[],\"scope\":\"a\",\"scope_audience\":{\"a\":[\"b c\"]}};#/scope_audience/a/0 invalid-audience",
+                    "{\"grant_types\":[],\"scope\":\"a\",\"scope_audience\":{\"b\":[\"c\"]}};#/scope_audience/b not-in-scope",
+                    "{\"grant_types\":[],\"scope_audience\":[]};#/scope_audience wrong-type",
+                    "{\"grant_types\":[],\"web_origins\":[\"*\"]};#/web_origins/0 not-an-origin",
+                    "{\"grant_types\":[],\"web_origins\":[\"+\",\"https://a.example/\"]};#/web_origins/1 not-an-origin",
                     "{\"grant_types\":[],\"client_secret\":\"mine\"};#/client_secret unknown-member",
                     "{\"grant_types\":[],\"kind\":\"BUILT_IN\"};#/kind unknown-member",
                     "{\"grant_types\":[],\"workspace\":\"other\"};#/workspace unknown-member",
@@ -170,6 +181,40 @@ class ClientsIT {
         void createsWhenAMemberIsBadThenItIsNamed(String body, String error) {
             assertThat(api.post(CLIENTS, body).is(400, "invalid-members").errors())
                     .containsExactly(error);
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"%s", "%s/", "%S"})
+        void createsWhenTheAudienceIsThisServerThenOnlyWithTheScope(String spelling) {
+            String us = spelling.formatted(SERVER.issuer());
+            String body = """
+                    {"grant_types":["client_credentials"],"scope":"%s","audience":["%s"]}""";
+
+            assertThat(api.post(CLIENTS, body.formatted("read", us))
+                            .is(400, "invalid-members")
+                            .errors())
+                    .containsExactly("#/audience/0 needs-scope");
+            JsonNode client = created(body.formatted("read gatehouse", us));
+            assertThat(api.patch(path(client), "{\"scope\":\"read\"}")
+                            .is(400, "invalid-members")
+                            .errors())
+                    .containsExactly("#/audience/0 needs-scope");
+            assertThat(api.post(CLIENTS, """
+                                    {"grant_types":["client_credentials"],"scope":"read gatehouse",
+                                     "scope_audience":{"read":["%s"]}}""".formatted(us))
+                            .is(400, "invalid-members")
+                            .errors())
+                    .containsExactly("#/scope_audience/read/0 needs-scope");
+        }
+
+        @Test
+        void createsWhenNothingIsSaidOfOriginsThenAPublicClientHasThoseOfItsRedirectUris() {
+            JsonNode open =
+                    created("{\"redirect_uris\":[\"https://a.example/cb\"],\"token_endpoint_auth_method\":\"none\"}");
+            JsonNode confidential = created("{\"redirect_uris\":[\"https://a.example/cb\"]}");
+
+            assertThat(open.get("web_origins").toString()).isEqualTo("[\"+\"]");
+            assertThat(confidential.get("web_origins").toString()).isEqualTo("[]");
         }
 
         @Test
@@ -189,7 +234,7 @@ class ClientsIT {
             assertThat(api.patch(path(client), "{\"jwks_uri\":\"https://a.example/jwks\"}")
                             .is(400, "invalid-members")
                             .errors())
-                    .containsExactly("#/jwks_uri unsupported");
+                    .containsExactly("#/jwks_uri inconsistent");
         }
     }
 

@@ -63,6 +63,7 @@ final class People {
                         server.bean(Clients.class).find("webapp").orElseThrow(),
                         account.id().value(),
                         List.of("openid", Client.GATEHOUSE_SCOPE),
+                        List.of(),
                         account.workspace(),
                         now.administrator() ? List.of("admins", "users") : List.of("users"),
                         signIn,

@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.idp.TestServer;
 import dev.gatehouse.idp.clients.Client;
+import dev.gatehouse.idp.clients.Clients;
 import dev.gatehouse.idp.clients.TestClients;
+import dev.gatehouse.idp.tokens.GrantedAccess;
+import dev.gatehouse.idp.tokens.TokenMint;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +35,7 @@ class BearerTokenTest {
     static void register() {
         CLIENTS.add(TestClients.service("caller").scopes(List.of("read", Client.GATEHOUSE_SCOPE)));
         CLIENTS.add(TestClients.service("impostor").audiences(List.of("https://api.example")));
-        CLIENTS.add(TestClients.service("aimed").audiences(List.of(SERVER.issuer())));
+        CLIENTS.add(TestClients.service("aimed"));
     }
 
     private static String challenge(HttpResponse<String> answer) {
@@ -86,7 +89,18 @@ class BearerTokenTest {
 
         @Test
         void refusesWhenTheTokenNamesUsButLacksTheScopeThenInsufficientScope() {
-            HttpResponse<String> answer = SERVER.get(API, CLIENTS.token("aimed", "read"));
+            // No endpoint of ours gives such a token.
+            var access = new GrantedAccess(
+                    SERVER.bean(Clients.class).find("aimed").orElseThrow(),
+                    "aimed",
+                    List.of("read"),
+                    List.of(SERVER.issuer()),
+                    "system",
+                    List.of(),
+                    null,
+                    null);
+            HttpResponse<String> answer = SERVER.get(
+                    API, SERVER.bean(TokenMint.class).accessToken(access).value());
             assertThat(answer.statusCode()).isEqualTo(403);
             assertThat(challenge(answer))
                     .isEqualTo("Bearer realm=\"gatehouse\", error=\"insufficient_scope\", scope=\"gatehouse\"");

@@ -57,7 +57,11 @@ public final class RelyingParty {
 
     /** A public client. */
     public static RelyingParty open(TestServer server) {
-        return add(server, builder().authMethod(ClientAuthMethod.NONE));
+        return open(server, UnaryOperator.identity());
+    }
+
+    public static RelyingParty open(TestServer server, UnaryOperator<ClientBuilder> more) {
+        return add(server, more.apply(builder().authMethod(ClientAuthMethod.NONE)));
     }
 
     private static ClientBuilder builder() {

@@ -1,46 +1,29 @@
 package dev.gatehouse.idp.peers;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Apache's httpd with mod_auth_openidc: a relying party that is not ours, on a loopback port, with one protected page.
  */
 final class ApacheRelyingParty implements AutoCloseable {
 
-    private static final Path PROGRAM = Path.of("/usr/sbin/apache2");
-    private static final Path MODULES = Path.of("/usr/lib/apache2/modules");
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final List<String> MODULES =
+            List.of("mpm_event", "authn_core", "authz_core", "authz_user", "dir", "mime", "auth_openidc");
 
-    private final Process process;
+    private final ApacheProcess process;
     private final int port;
-    private final Path errorLog;
 
-    private ApacheRelyingParty(Process process, int port, Path errorLog) {
+    private ApacheRelyingParty(ApacheProcess process, int port) {
         this.process = process;
         this.port = port;
-        this.errorLog = errorLog;
     }
 
     static boolean installed() {
-        return Files.isExecutable(PROGRAM) && Files.exists(MODULES.resolve("mod_auth_openidc.so"));
-    }
-
-    /** A free loopback port; the client is registered with the redirect URI of it before the start. */
-    static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
+        return ApacheProcess.installed("auth_openidc");
     }
 
     static String redirectUri(int port) {
@@ -65,17 +48,8 @@ final class ApacheRelyingParty implements AutoCloseable {
         for (Path shared : List.of(folder.getParent(), root, root.resolve("pages"), pages)) {
             Files.setPosixFilePermissions(shared, PosixFilePermissions.fromString("rwxr-xr-x"));
         }
-        Path errorLog = root.resolve("error.log");
-        Path configuration = Files.writeString(
-                root.resolve("httpd.conf"), configuration(root, port, issuer, clientId, clientSecret));
-        Process process = new ProcessBuilder(
-                        PROGRAM.toString(), "-d", root.toString(), "-f", configuration.toString(), "-DFOREGROUND")
-                .redirectErrorStream(true)
-                .redirectOutput(root.resolve("output.log").toFile())
-                .start();
-        var party = new ApacheRelyingParty(process, port, errorLog);
-        party.awaitListening();
-        return party;
+        String configuration = configuration(root, port, issuer, clientId, clientSecret);
+        return new ApacheRelyingParty(ApacheProcess.start(root, port, MODULES, configuration), port);
     }
 
     String protectedPage() {
@@ -89,59 +63,19 @@ final class ApacheRelyingParty implements AutoCloseable {
     }
 
     String errors() {
-        try {
-            return Files.exists(errorLog) ? Files.readString(errorLog) : "";
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        }
-    }
-
-    private void awaitListening() throws IOException, InterruptedException {
-        Instant end = Instant.now().plus(PATIENCE);
-        while (!listens()) {
-            if (process.waitFor(50, TimeUnit.MILLISECONDS)) {
-                throw new IOException("apache2 ended with " + process.exitValue() + ": " + errors());
-            }
-            if (Instant.now().isAfter(end)) {
-                throw new IOException("apache2 does not listen on port " + port + ": " + errors());
-            }
-        }
-    }
-
-    private boolean listens() {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            return socket.isConnected();
-        } catch (IOException refused) {
-            return false;
-        }
+        return process.errors();
     }
 
     private static String configuration(Path root, int port, String issuer, String clientId, String clientSecret) {
-        var modules = new StringBuilder();
-        for (String module :
-                List.of("mpm_event", "authn_core", "authz_core", "authz_user", "dir", "mime", "auth_openidc")) {
-            modules.append("LoadModule ")
-                    .append(module)
-                    .append("_module ")
-                    .append(MODULES.resolve("mod_" + module + ".so"))
-                    .append('\n');
-        }
-        return modules + """
-                ServerName localhost
-                Listen 127.0.0.1:%1$d
-                PidFile %2$s/apache.pid
-                ErrorLog %2$s/error.log
+        return """
                 LogLevel warn auth_openidc:info
                 TypesConfig /etc/mime.types
-                DocumentRoot %2$s/pages
-                User www-data
-                Group www-data
-                StartServers 1
-                OIDCProviderMetadataURL %3$s/.well-known/openid-configuration
-                OIDCClientID %4$s
-                OIDCClientSecret %5$s
+                DocumentRoot %1$s/pages
+                OIDCProviderMetadataURL %2$s/.well-known/openid-configuration
+                OIDCClientID %3$s
+                OIDCClientSecret %4$s
                 OIDCProviderTokenEndpointAuth client_secret_basic
-                OIDCRedirectURI %6$s
+                OIDCRedirectURI %5$s
                 OIDCCryptoPassphrase a-passphrase-of-this-test-alone
                 OIDCScope "openid profile email"
                 OIDCPKCEMethod S256
@@ -151,19 +85,11 @@ final class ApacheRelyingParty implements AutoCloseable {
                     AuthType openid-connect
                     Require valid-user
                 </Location>
-                """.formatted(port, root, issuer, clientId, clientSecret, redirectUri(port));
+                """.formatted(root, issuer, clientId, clientSecret, redirectUri(port));
     }
 
     @Override
     public void close() {
-        process.destroy();
-        try {
-            if (!process.waitFor(10, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-            }
-        } catch (InterruptedException interrupted) {
-            process.destroyForcibly();
-            Thread.currentThread().interrupt();
-        }
+        process.close();
     }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** A browser without a window, and a person who signs in with it. */
 public final class Chromium implements AutoCloseable {
@@ -28,13 +29,18 @@ public final class Chromium implements AutoCloseable {
     private final Browser browser;
 
     public Chromium() {
+        this(List.of());
+    }
+
+    /** With flags of its own besides the usual. */
+    Chromium(List<String> more) {
         playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         browser = playwright
                 .chromium()
                 .launch(new BrowserType.LaunchOptions()
                         .setExecutablePath(program())
-                        .setArgs(FLAGS));
+                        .setArgs(Stream.concat(FLAGS.stream(), more.stream()).toList()));
     }
 
     private static Path program() {
@@ -52,6 +58,12 @@ public final class Chromium implements AutoCloseable {
     /** Somebody's browser, with cookies of its own. */
     public BrowserContext context(Browser.NewContextOptions options) {
         return browser.newContext(options);
+    }
+
+    /** A page of such a browser that takes every certificate: nobody vouches for those of a test. */
+    Page freshPageWithAnyCertificate() {
+        return context(new Browser.NewContextOptions().setIgnoreHTTPSErrors(true))
+                .newPage();
     }
 
     public static void signIn(Page page, String username, String password) {

@@ -61,7 +61,7 @@ class RelyingPartiesIT {
         assertThat(ApacheRelyingParty.installed())
                 .as("apt install libapache2-mod-auth-openidc")
                 .isTrue();
-        int port = ApacheRelyingParty.freePort();
+        int port = ApacheProcess.freePort();
         Registered client =
                 register("""
                 {"client_name":"Apache","redirect_uris":["%s"],"post_logout_redirect_uris":["%s"],

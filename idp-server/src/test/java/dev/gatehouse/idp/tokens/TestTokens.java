@@ -29,7 +29,14 @@ public final class TestTokens {
     /** The access of a service to itself. */
     public static GrantedAccess access(Client client, String... scopes) {
         return new GrantedAccess(
-                KnownClient.of(client), client.id(), List.of(scopes), client.workspace(), client.roles(), null, null);
+                KnownClient.of(client),
+                client.id(),
+                List.of(scopes),
+                List.of(),
+                client.workspace(),
+                client.roles(),
+                null,
+                null);
     }
 
     /** The access of a service for a person who signed in. */
@@ -39,6 +46,7 @@ public final class TestTokens {
                 KnownClient.of(service()),
                 subject,
                 List.of("read"),
+                List.of(),
                 "system",
                 List.of("users"),
                 new SignIn(generation, NOW, "aal1", List.of("pwd"), session),

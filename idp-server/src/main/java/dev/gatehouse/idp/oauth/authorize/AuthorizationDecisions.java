@@ -91,7 +91,7 @@ final class AuthorizationDecisions implements AuthenticationManager {
     /** What a request that was kept still needs; {@code SignIn} where the endpoint has to look at it again. */
     NextStep next(SignInInteraction interaction, Optional<SignedInPerson> person) {
         RequestParameters parameters = interaction.request() == null
-                ? RequestParameters.form(Map.of())
+                ? RequestParameters.kept(Map.of())
                 : RequestParameters.kept(interaction.request().parameters());
         return validation.validate(parameters) instanceof Validation.Valid(AuthorizationRequest request)
                 ? NextStep.of(request, person, consents, interaction.createdAt(), clock.instant())

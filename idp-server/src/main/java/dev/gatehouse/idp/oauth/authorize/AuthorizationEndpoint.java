@@ -6,6 +6,7 @@ import dev.gatehouse.idp.grants.AuthorizationCodes;
 import dev.gatehouse.idp.grants.Consents;
 import dev.gatehouse.idp.grants.PushedRequests;
 import dev.gatehouse.idp.oauth.ExactPath;
+import dev.gatehouse.idp.oauth.ResourceIndicators;
 import dev.gatehouse.idp.sessions.SessionAuthentication;
 import dev.gatehouse.idp.signin.Interactions;
 import dev.gatehouse.idp.tokens.IdTokenHints;
@@ -45,7 +46,7 @@ public final class AuthorizationEndpoint {
             AuditTrail trail,
             SecureRandom random,
             Clock clock) {
-        this.validation = new RequestValidation(clients, new ParameterRules(hints));
+        this.validation = new RequestValidation(clients, new ParameterRules(new ResourceIndicators(issuer), hints));
         this.decisions = new AuthorizationDecisions(
                 issuer, validation, pushed, consents, new CodeIssuer(codes, trail, random, clock), clock);
         this.interactions = interactions;

@@ -3,6 +3,9 @@ package dev.gatehouse.idp.oauth.authorize;
 import dev.gatehouse.idp.clients.Client;
 import dev.gatehouse.idp.clients.GrantType;
 import dev.gatehouse.idp.clients.Scopes;
+import dev.gatehouse.idp.oauth.ProtocolError;
+import dev.gatehouse.idp.oauth.ResourceIndicators;
+import dev.gatehouse.idp.oauth.ResourceIndicators.Requested;
 import dev.gatehouse.idp.tokens.IdTokenHints;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,9 +33,11 @@ final class ParameterRules {
     private static final int LONGEST_NONCE = 512;
     private static final int MOST_LOCALES = 16;
 
+    private final ResourceIndicators resources;
     private final IdTokenHints hints;
 
-    ParameterRules(IdTokenHints hints) {
+    ParameterRules(ResourceIndicators resources, IdTokenHints hints) {
+        this.resources = resources;
         this.hints = hints;
     }
 
@@ -91,12 +96,14 @@ final class ParameterRules {
     }
 
     /** RFC 8707 section 2: a resource that is unknown, or not this client's to ask for, is {@code invalid_target}. */
-    List<String> resources(RequestParameters parameters, Client client, FirstRefusal refusal) {
-        List<String> resources = parameters.all("resource").stream().distinct().toList();
-        if (!client.audiences().containsAll(resources)) {
-            refusal.note("invalid_target", "the client may not ask for this resource");
-        }
-        return resources;
+    List<String> resources(RequestParameters parameters, Client client, List<String> scopes, FirstRefusal refusal) {
+        return switch (resources.ofClient(client, scopes, parameters.all("resource"))) {
+            case Requested.Allowed(List<String> allowed) -> allowed;
+            case Requested.Refused(ProtocolError error) -> {
+                refusal.note(error.code(), error.description());
+                yield List.of();
+            }
+        };
     }
 
     Set<Prompt> prompts(RequestParameters parameters, FirstRefusal refusal) {

@@ -34,10 +34,13 @@ public final class RequestParameters {
         return new RequestParameters(values);
     }
 
-    /** From a form that had each parameter once. */
-    public static RequestParameters form(Map<String, String> form) {
+    /** From a form that had each parameter once, but for those that say what the token is for. */
+    public static RequestParameters form(Map<String, String> form, List<String> resources) {
         var values = new LinkedHashMap<String, List<String>>();
         form.forEach((name, value) -> values.put(name, List.of(value)));
+        if (!resources.isEmpty()) {
+            values.put("resource", resources);
+        }
         return new RequestParameters(values);
     }
 

@@ -77,12 +77,13 @@ final class RequestValidation {
         rules.refuseWhatIsNotSupported(parameters, refusal);
         responseType(parameters, client, refusal);
         RequestedClaims claims = rules.claims(parameters, refusal);
+        List<String> scopes = rules.scopes(parameters, client, refusal);
         var request = new AuthorizationRequest(
                 client,
                 replyTo,
                 parameters.has("redirect_uri"),
-                rules.scopes(parameters, client, refusal),
-                rules.resources(parameters, client, refusal),
+                scopes,
+                rules.resources(parameters, client, scopes, refusal),
                 rules.prompts(parameters, refusal),
                 rules.maxAge(parameters, refusal),
                 claims,

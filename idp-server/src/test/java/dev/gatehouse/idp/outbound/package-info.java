@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gatehouse.idp.outbound;
+
+import org.jspecify.annotations.NullMarked;
