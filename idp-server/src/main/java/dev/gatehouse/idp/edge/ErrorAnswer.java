@@ -10,6 +10,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -23,6 +24,10 @@ import org.springframework.http.HttpStatus;
  * @param code as in {@link ProblemDetails#of}
  */
 record ErrorAnswer(HttpStatus status, String code, String detail) {
+
+    /** Where people come with their browsers: whoever does not say what it would like gets a page. */
+    private static final Set<String> FOR_PEOPLE =
+            Set.of("/oauth2/authorize", "/oauth2/device_verification", "/connect/logout", "/login");
 
     private static final Logger LOG = LoggerFactory.getLogger(ErrorAnswer.class);
 
@@ -134,7 +139,9 @@ record ErrorAnswer(HttpStatus status, String code, String detail) {
 
     private static boolean wantsPage(HttpServletRequest request) {
         String accept = request.getHeader("Accept");
-        return accept != null && accept.contains("text/html");
+        boolean named = accept != null && accept.contains("text/html");
+        boolean other = accept != null && accept.contains("json");
+        return named || (FOR_PEOPLE.contains(request.getRequestURI()) && !other);
     }
 
     /** The error codes of RFC 6749 sections 4.1.2.1 and 5.2 that fit a failure outside a grant. */

@@ -88,6 +88,10 @@ class EdgeTest {
 
         @Override
         protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+            if ("missing".equals(request.getQueryString())) {
+                response.sendError(404);
+                return;
+            }
             String path = request.getRequestURI();
             switch (path.substring(path.lastIndexOf('/') + 1)) {
                 case "audit-unavailable" -> throw new AuditUnavailable("no room", null);
@@ -276,6 +280,22 @@ class EdgeTest {
             assertThat(header(response, "Content-Type")).startsWith("text/html");
             assertThat(response.body()).contains("&lt;b&gt;r1").doesNotContain("<b>", "hunter2");
             assertThat(header(response, "Content-Security-Policy")).contains("style-src 'sha256-");
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "/oauth2/authorize,*/*,text/html",
+            "/connect/logout,,text/html",
+            "/oauth2/authorize,application/json,application/json",
+            "/oauth2/authorize,'text/html,application/json;q=0.5',text/html",
+            "/oauth2/token,*/*,application/json"
+        })
+        void answersWhenPeopleComeThereThenAPageUnlessSomethingElseIsAskedFor(
+                String path, @Nullable String accept, String type) throws Exception {
+            var request = to(path + "?missing");
+            var response = send(accept == null ? request : request.header("Accept", accept));
+
+            assertThat(header(response, "Content-Type")).startsWith(type);
         }
 
         @Test

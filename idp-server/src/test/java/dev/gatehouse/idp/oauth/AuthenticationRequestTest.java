@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gatehouse.idp.TestServer;
 import dev.gatehouse.idp.accounts.Account;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Nested;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
 
 /** Authentication requests of OpenID Connect Core 1.0 section 3.1.2, and what is answered to them. */
 class AuthenticationRequestTest {
@@ -174,6 +176,29 @@ class AuthenticationRequestTest {
             assertThat(ScriptedBrowser.location(browser.get(back))).isEqualTo(signIn);
             browser.signIn(person);
             assertThat(ScriptedBrowser.location(browser.get(back))).doesNotStartWith("/login");
+        }
+
+        @ParameterizedTest
+        @CsvSource({"prompt, login", "max_age, 1"})
+        void asksWhenSignedInAfreshThenTheIdTokenSaysWhen(String name, String value) {
+            JsonNode before = identity(client.code(browser, "max_age", "10000"));
+            SERVER.clock().advance(Duration.ofSeconds(10));
+            assertThat(identity(client.code(browser, "max_age", "10000")).get("auth_time"))
+                    .isEqualTo(before.get("auth_time"));
+
+            String signIn = ScriptedBrowser.location(browser.get(client.authorize(name, value)));
+            browser.signIn(person);
+            HttpResponse<String> back = browser.get(signIn.replace("/login", "/oauth2/authorize"));
+            JsonNode after = identity(ScriptedBrowser.code(back));
+
+            assertThat(after.get("auth_time").asLong())
+                    .isGreaterThanOrEqualTo(before.get("auth_time").asLong() + 10);
+            assertThat(after.get("sub")).isEqualTo(before.get("sub"));
+        }
+
+        private JsonNode identity(String code) {
+            return RelyingParty.claims(
+                    TestServer.json(client.redeem(code)).get("id_token").asString());
         }
 
         @Test

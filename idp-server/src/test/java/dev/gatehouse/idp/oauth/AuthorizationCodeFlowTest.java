@@ -7,10 +7,13 @@ import dev.gatehouse.idp.TestServer;
 import dev.gatehouse.idp.accounts.Account;
 import dev.gatehouse.idp.grants.Race;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** The authorization code grant and the refresh of its tokens, from the browser to the token endpoint. */
@@ -58,6 +61,19 @@ class AuthorizationCodeFlowTest {
                     .isEqualTo(400);
         }
 
+        /** Long after the answer, and even when the code has expired: it is known that it was redeemed. */
+        @ParameterizedTest
+        @ValueSource(longs = {31, 300})
+        void redeemsWhenTheCodeComesAgainLaterThenRefusedAndTheAccessTokenIsDead(long seconds) {
+            String code = client.code(browser);
+            String accessToken = json(client.redeem(code)).get("access_token").asString();
+            SERVER.clock().advance(Duration.ofSeconds(seconds));
+            assertThat(SERVER.get("/userinfo", accessToken).statusCode()).isEqualTo(200);
+
+            assertThat(json(client.redeem(code)).get("error").asString()).isEqualTo("invalid_grant");
+            assertThat(SERVER.get("/userinfo", accessToken).statusCode()).isEqualTo(401);
+        }
+
         @Test
         void redeemsWhenManyComeAtOnceThenOneSucceeds() {
             String code = client.code(browser);
@@ -71,6 +87,24 @@ class AuthorizationCodeFlowTest {
     /** RFC 6749 section 6, RFC 9700 section 4.14.2 and RFC 7009 section 2.1. */
     @Nested
     class Refreshing {
+
+        /** OpenID Connect Core section 12.2. */
+        @Test
+        void refreshesWhenOpenidThenTheIdTokenIsAboutTheSameSignIn() {
+            JsonNode tokens = json(client.redeem(client.code(browser, "max_age", "1000")));
+            JsonNode first = RelyingParty.claims(tokens.get("id_token").asString());
+            SERVER.clock().advance(Duration.ofSeconds(10));
+
+            JsonNode refreshed = json(client.refresh(tokens.get("refresh_token").asString()));
+            JsonNode second = RelyingParty.claims(refreshed.get("id_token").asString());
+
+            for (String same : List.of("iss", "sub", "aud", "auth_time", "sid")) {
+                assertThat(second.get(same)).as(same).isEqualTo(first.get(same));
+            }
+            assertThat(second.get("iat").asLong())
+                    .isGreaterThan(first.get("iat").asLong());
+            assertThat(second.has("nonce")).isFalse();
+        }
 
         @Test
         void refreshesWhenFreshThenRotatedAndTheEarlierAccessTokenLives() {

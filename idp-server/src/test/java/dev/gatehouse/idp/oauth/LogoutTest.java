@@ -90,6 +90,24 @@ class LogoutTest {
         }
 
         @Test
+        void asksWhenThereIsOnlyAStateThenThePersonIsAskedAndNobodyIsToldOfIt() {
+            HttpResponse<String> question = logout("GET", "state", "seven");
+
+            assertThat(question.body()).contains("Sign out?");
+            HttpResponse<String> done = browser.submit(question, "answer", "sign-out");
+            assertThat(done.statusCode()).isEqualTo(200);
+            assertThat(done.body()).contains("You are signed out").doesNotContain("seven");
+            assertThat(signedIn()).isFalse();
+        }
+
+        @Test
+        void asksWhenThereIsNoStateThenBackAtTheClientWithoutOne() {
+            HttpResponse<String> answer = logout("GET", "id_token_hint", hint, "post_logout_redirect_uri", BACK);
+
+            assertThat(ScriptedBrowser.location(answer)).isEqualTo(BACK);
+        }
+
+        @Test
         void asksWhenTheHintIsAboutAnotherPersonThenThePersonIsAsked() {
             ScriptedBrowser other = new ScriptedBrowser(SERVER).signIn(People.somebody(SERVER));
 
