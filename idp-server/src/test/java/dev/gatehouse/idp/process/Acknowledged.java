@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** What a server has said to be done, each answer received in full, and the state that follows from it. */
 final class Acknowledged {
 
-    /** An answer of 2xx, and the record that it must have left. */
+    /** An answer of 2xx, and the record that it must have left; the target is empty where the answer does not tell it. */
     record Answer(String requestId, String action, String target) {}
 
     /** Refresh tokens of one grant: the one to use next and the one used last. */

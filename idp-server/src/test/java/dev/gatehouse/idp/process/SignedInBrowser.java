@@ -40,10 +40,13 @@ final class SignedInBrowser {
     /** The code with which an authorization request is answered. */
     String code(ServerInstance server, String path) throws IOException, InterruptedException {
         HttpResponse<String> answer = send(server, server.request(path));
+        if (answer.statusCode() == 503) {
+            throw new IOException("refused");
+        }
         String location = answer.headers().firstValue("Location").orElse("");
         Matcher code = Pattern.compile("[?&]code=([^&]+)").matcher(location);
         if (!code.find()) {
-            throw new IOException("no code: " + answer.statusCode() + " " + location);
+            throw new AssertionError("no code: " + answer.statusCode() + " " + location);
         }
         return URI.create("?" + code.group(1)).getQuery();
     }

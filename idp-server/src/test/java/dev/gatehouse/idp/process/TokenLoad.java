@@ -41,7 +41,7 @@ final class TokenLoad {
 
         private static final String FORM = """
                 {"client_name": "Relying party", "grant_types": ["authorization_code", "refresh_token"],
-                 "redirect_uris": ["%s"], "scope": "openid offline_access"}
+                 "redirect_uris": ["%s"], "scope": "openid"}
                 """.formatted(RelyingParty.REDIRECT_URI);
 
         static Registered at(ServerInstance server, String adminToken) throws IOException, InterruptedException {
@@ -192,13 +192,18 @@ final class TokenLoad {
 
         private String begun() throws NoAnswer, InterruptedException {
             var request = Map.of(
-                    "client_id", party.id(),
-                    "redirect_uri", RelyingParty.REDIRECT_URI,
-                    "response_type", "code",
-                    "scope", "openid offline_access",
-                    "prompt", "consent",
-                    "code_challenge", RelyingParty.CHALLENGE,
-                    "code_challenge_method", "S256");
+                    "client_id",
+                    party.id(),
+                    "redirect_uri",
+                    RelyingParty.REDIRECT_URI,
+                    "response_type",
+                    "code",
+                    "scope",
+                    "openid",
+                    "code_challenge",
+                    RelyingParty.CHALLENGE,
+                    "code_challenge_method",
+                    "S256");
             String code;
             try {
                 code = browser.code(server, "/oauth2/authorize?" + TestServer.encoded(request));
@@ -232,6 +237,7 @@ final class TokenLoad {
             String id = UUID.randomUUID().toString();
             send(form(server, "/oauth2/revoke", party.id(), party.secret(), Map.of("token", before.next())), id);
             acknowledged.ended.add(before.next());
+            acknowledged.note(id, "grant.ended", "");
         }
 
         private Map.@Nullable Entry<String, String> anyAlive() {
