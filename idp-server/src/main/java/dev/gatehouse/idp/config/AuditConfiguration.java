@@ -2,6 +2,7 @@ package dev.gatehouse.idp.config;
 
 import dev.gatehouse.idp.access.AdministratorsOnly;
 import dev.gatehouse.idp.admin.AuditController;
+import dev.gatehouse.idp.admin.AuditKeysController;
 import dev.gatehouse.idp.audit.Actor;
 import dev.gatehouse.idp.audit.AuditTrail;
 import dev.gatehouse.idp.audit.AuditUnavailable;
@@ -81,6 +82,11 @@ class AuditConfiguration {
     AuditController auditController(
             OpenTrail openTrail, AuditTrail auditTrail, AdministratorsOnly administratorsOnly, KeyedHash keyedHash) {
         return new AuditController(openTrail.reading(), auditTrail, administratorsOnly, keyedHash);
+    }
+
+    @Bean
+    AuditKeysController auditKeysController(OpenTrail openTrail) {
+        return new AuditKeysController(openTrail.keyRotation());
     }
 
     @Bean
