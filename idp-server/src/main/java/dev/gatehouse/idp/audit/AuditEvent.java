@@ -1,5 +1,6 @@
 package dev.gatehouse.idp.audit;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -27,6 +28,11 @@ public sealed interface AuditEvent
     /** The subject id of the person it describes, when that is not the actor. */
     default Optional<String> person() {
         return Optional.empty();
+    }
+
+    /** Fields before and after, where something changed. */
+    default List<FieldChange> changes() {
+        return List.of();
     }
 
     /** Further facts that describe no person: grant type, scope, method, route, status. */

@@ -15,6 +15,7 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.MessageDigest;
 import java.security.PrivateKey;
+import java.security.PublicKey;
 import java.security.Signature;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Clock;
@@ -32,19 +33,23 @@ final class AuditSigningKeys {
     private static final byte ENDORSEMENT_DOMAIN = 'K';
 
     private static final String ALGORITHM = "Ed25519";
+    private static final Base64.Encoder BASE64URL = Base64.getUrlEncoder().withoutPadding();
 
     private final Documents<AuditKeyDocument> documents;
     private final FieldCipher cipher;
     private final Clock clock;
-    private volatile HeadSigner current;
     private final boolean created;
+    private volatile HeadSigner current;
+
+    /** A key that has been made and is not in force. */
+    record Candidate(String id, KeyPair pair) {}
 
     /** Opens the keys of the trail's store, and makes the first in an empty one. */
     AuditSigningKeys(DocumentStore auditDocuments, FieldCipher cipher, Clock clock) {
         this.documents = auditDocuments.open(AuditKeyDocument.TYPE);
         this.cipher = cipher;
         this.clock = clock;
-        this.created = all().isEmpty() && create(null);
+        this.created = all().isEmpty() && create(candidate(), null, ChangeId.unannounced());
         this.current = signer(all().getLast());
     }
 
@@ -62,34 +67,54 @@ final class AuditSigningKeys {
         return "SHA256:" + all().getFirst().id();
     }
 
-    /** Makes a new key, endorsed by the one in force, and signs with it from now on. */
-    void rotate() {
-        create(all().getLast());
+    List<AuditKey> list() {
+        return all().stream().map(AuditKey::of).toList();
+    }
+
+    /** Makes a key and keeps it nowhere. */
+    Candidate candidate() {
+        try {
+            KeyPair pair = KeyPairGenerator.getInstance(ALGORITHM).generateKeyPair();
+            return new Candidate(BASE64URL.encodeToString(digest(pair.getPublic())), pair);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("an audit signing key cannot be made", e);
+        }
+    }
+
+    /**
+     * Puts a key into force, endorsed by the one before it, and signs with it from now on; false when another node has
+     * done so with another key, which then signs.
+     */
+    boolean install(Candidate next, ChangeId change) {
+        boolean written = create(next, all().getLast(), change);
         current = signer(all().getLast());
+        return written;
     }
 
     private List<Stored<AuditKeyDocument>> all() {
         return documents.find(Query.by(AuditKeyDocument.BY_NUMBER)).items();
     }
 
-    /** An insert decides among nodes that do this at the same time; losing is as good as winning. */
-    private boolean create(@Nullable Stored<AuditKeyDocument> before) {
+    /** An insert decides among nodes that do this at the same time. */
+    private boolean create(Candidate key, @Nullable Stored<AuditKeyDocument> before, ChangeId change) {
         try {
-            KeyPair pair = KeyPairGenerator.getInstance(ALGORITHM).generateKeyPair();
-            byte[] id =
-                    MessageDigest.getInstance("SHA-256").digest(pair.getPublic().getEncoded());
-            String name = Base64.getUrlEncoder().withoutPadding().encodeToString(id);
             var document = new AuditKeyDocument(
                     before == null ? 1 : before.value().number() + 1,
-                    Base64.getEncoder().encodeToString(pair.getPublic().getEncoded()),
-                    cipher.seal(location(name), pair.getPrivate().getEncoded()),
+                    Base64.getEncoder().encodeToString(key.pair().getPublic().getEncoded()),
+                    cipher.seal(location(key.id()), key.pair().getPrivate().getEncoded()),
                     clock.instant(),
                     before == null ? null : before.id(),
-                    before == null ? null : endorsement(before, id));
-            return documents.insert(name, document, ChangeId.unannounced()).written();
+                    before == null
+                            ? null
+                            : endorsement(before, digest(key.pair().getPublic())));
+            return documents.insert(key.id(), document, change).written();
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("an audit signing key cannot be made", e);
+            throw new IllegalStateException("an audit signing key cannot be endorsed", e);
         }
+    }
+
+    private static byte[] digest(PublicKey key) throws GeneralSecurityException {
+        return MessageDigest.getInstance("SHA-256").digest(key.getEncoded());
     }
 
     private String endorsement(Stored<AuditKeyDocument> before, byte[] id) throws GeneralSecurityException {

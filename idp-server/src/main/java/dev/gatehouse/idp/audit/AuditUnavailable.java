@@ -19,7 +19,7 @@ public class AuditUnavailable extends RuntimeException {
     }
 
     /** The trail's disk is nearly full, so it takes no more records. */
-    static AuditUnavailable diskFull(String message) {
+    public static AuditUnavailable diskFull(String message) {
         return new AuditUnavailable("audit-disk-full", message, null);
     }
 

@@ -41,8 +41,8 @@ final class EventEncoder {
         json.name("action").string(event.action());
         actor(json.name("actor"), actor);
         json.optional("change", change);
-        if (event instanceof ChangeEvent changed && !changed.changes().isEmpty()) {
-            changes(json.name("changes"), changed.changes(), id, describedBy(actor, event), day);
+        if (!event.changes().isEmpty()) {
+            changes(json.name("changes"), event.changes(), id, describedBy(actor, event), day);
         }
         if (!event.facts().isEmpty()) {
             json.name("facts").strings(event.facts());

@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +27,7 @@ public final class OpenTrail implements AutoCloseable {
     private final PersonKeys persons;
     private final RefusalAggregation refusals;
     private final AuditReading reading;
+    private final AuditKeyRotation keyRotation;
     private final TrailMetrics metrics;
     private final Map<RetentionClass, Target> chains = new EnumMap<>(RetentionClass.class);
     private final TrailUpkeep upkeep = new TrailUpkeep();
@@ -47,7 +49,7 @@ public final class OpenTrail implements AutoCloseable {
             Clock clock,
             List<ChangeWitness> changeWitnesses) {
         var keys = new AuditSigningKeys(stores.auditDocuments(), cipher, clock);
-        new TrustFile(settings.folder().resolve("audit-trust")).agree(keys);
+        new TrustFile(settings.folder()).agree(keys);
         persons = new PersonKeys(stores.documents(), cipher, random, clock);
         persons.completeErasures();
         var days = new DayKeys(stores.documents(), cipher, random, settings.longestRetention());
@@ -57,7 +59,9 @@ public final class OpenTrail implements AutoCloseable {
         var ids = new EventIds(clock, random);
         var store = new StoredTrail(stores.auditDocuments());
         reading = new AuditReading(store.records(), new RecordView(values), lookups);
-        var witnesses = new ChangeWitnesses(changeWitnesses);
+        var witnesses = new ChangeWitnesses(
+                Stream.concat(changeWitnesses.stream(), Stream.of(AuditKeyRotation.witness(stores.auditDocuments())))
+                        .toList());
         TrailOpening.Encoding system = (event, change, mark) ->
                 encoder.encode(ids.next(), Actor.system(), event, RequestContext.none(), change, mark);
         Map<String, ChainState> open = new TrailOpening(
@@ -77,6 +81,7 @@ public final class OpenTrail implements AutoCloseable {
                 new Unanswered(system));
         trail = new ChainedAuditTrail(ids, encoder, writer, disk, witnesses);
         refusals = new RefusalAggregation(trail, clock);
+        keyRotation = new AuditKeyRotation(keys, trail);
         writer.start();
         begin(open, settings);
         upkeep.every(1, "unfinished changes", trail::settleUnfinished);
@@ -98,6 +103,10 @@ public final class OpenTrail implements AutoCloseable {
 
     public AuditReading reading() {
         return reading;
+    }
+
+    public AuditKeyRotation keyRotation() {
+        return keyRotation;
     }
 
     public TrailMetrics metrics() {

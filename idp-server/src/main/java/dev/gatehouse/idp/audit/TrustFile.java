@@ -1,8 +1,10 @@
 package dev.gatehouse.idp.audit;
 
+import dev.gatehouse.idp.storage.DataDirectory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -17,10 +19,12 @@ final class TrustFile {
 
     private static final Logger log = LoggerFactory.getLogger(TrustFile.class);
 
+    private final Path folder;
     private final Path file;
 
-    TrustFile(Path file) {
-        this.file = file;
+    TrustFile(Path folder) {
+        this.folder = folder;
+        this.file = folder.resolve("audit-trust");
     }
 
     /** Writes the fingerprint of a key just made, or checks that of an older one. */
@@ -28,8 +32,7 @@ final class TrustFile {
         String fingerprint = keys.fingerprint();
         try {
             if (keys.created()) {
-                Files.writeString(file, fingerprint + "\n", StandardCharsets.US_ASCII, StandardOpenOption.CREATE_NEW);
-                log.info("The audit trail is signed by the key {}; keep a copy of {} elsewhere", fingerprint, file);
+                write(fingerprint);
             } else if (!Files.exists(file)) {
                 log.warn("{} is missing: `audit verify` needs GATEHOUSE_AUDIT_TRUST={}", file, fingerprint);
             } else if (!Files.readString(file, StandardCharsets.US_ASCII)
@@ -37,10 +40,21 @@ final class TrustFile {
                     .equals(fingerprint)) {
                 throw differs(fingerprint);
             }
-        } catch (java.nio.file.FileAlreadyExistsException e) {
-            throw differs(fingerprint);
         } catch (IOException e) {
             throw new UncheckedIOException(file + " cannot be used", e);
+        }
+    }
+
+    /** A server whose store is elsewhere may have no folder to write to; the key is in force all the same. */
+    private void write(String fingerprint) {
+        try {
+            DataDirectory.create(folder);
+            Files.writeString(file, fingerprint + "\n", StandardCharsets.US_ASCII, StandardOpenOption.CREATE_NEW);
+            log.info("The audit trail is signed by the key {}; keep a copy of {} elsewhere", fingerprint, file);
+        } catch (FileAlreadyExistsException _) {
+            throw differs(fingerprint);
+        } catch (IOException e) {
+            log.warn("{} cannot be written: `audit verify` needs GATEHOUSE_AUDIT_TRUST={}", file, fingerprint, e);
         }
     }
 

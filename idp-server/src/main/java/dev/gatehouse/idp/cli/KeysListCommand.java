@@ -1,5 +1,6 @@
 package dev.gatehouse.idp.cli;
 
+import dev.gatehouse.idp.audit.AuditKey;
 import dev.gatehouse.idp.config.Settings;
 import dev.gatehouse.idp.config.SigningSchedule;
 import dev.gatehouse.idp.keys.KeySuccession;
@@ -23,11 +24,15 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** Lists the signing keys; needs no secret and changes nothing, server running or not. */
-@Command(name = "list", description = "List the signing keys: which one signs, since when, until when.")
+/** Lists the keys that sign tokens and the audit trail; needs no secret and changes nothing, server running or not. */
+@Command(
+        name = "list",
+        description = "List the keys that sign tokens and the audit trail: which one signs, since when, until when.")
 final class KeysListCommand implements Callable<Integer> {
 
     private static final String LINE = "%-9s %-10s %-22s %-22s %-22s %s%n";
+
+    private static final String AUDIT_LINE = "%-9s %-10s %-22s %-22s %s%n";
 
     private static final Duration MONGODB_BOUND = Duration.ofSeconds(10);
 
@@ -46,18 +51,17 @@ final class KeysListCommand implements Callable<Integer> {
             return 1;
         }
         Clock clock = Clock.systemUTC();
-        print(KeySuccession.of(stored(settings, file, clock), SigningSchedule.of(settings)), clock.instant());
+        if (settings.mongodbUri().isPresent()) {
+            String uri = settings.mongodbUri().get().reveal();
+            try (DocumentStore store = MongoDocumentStore.open(uri, clock, MONGODB_BOUND)) {
+                print(KeySuccession.of(KeySuccession.storedIn(store), SigningSchedule.of(settings)), clock.instant());
+                print(AuditKey.storedIn(store));
+            }
+        } else {
+            print(KeySuccession.of(SigningKeyTable.read(file), SigningSchedule.of(settings)), clock.instant());
+            print(AuditKeyTable.read(settings.data().resolve("audit.db")));
+        }
         return 0;
-    }
-
-    private static List<KeySuccession.Entry> stored(Settings settings, Path file, Clock clock) throws SQLException {
-        if (settings.mongodbUri().isEmpty()) {
-            return SigningKeyTable.read(file);
-        }
-        String uri = settings.mongodbUri().get().reveal();
-        try (DocumentStore store = MongoDocumentStore.open(uri, clock, MONGODB_BOUND)) {
-            return KeySuccession.storedIn(store);
-        }
     }
 
     private void print(List<SigningKey> keys, Instant now) {
@@ -72,6 +76,25 @@ final class KeysListCommand implements Callable<Integer> {
                     time(key.signsUntil()),
                     time(key.retiresAt()),
                     key.id().value());
+        }
+        out.flush();
+    }
+
+    /** A key that signs no longer goes on to verify, for as long as the store is kept. */
+    private void print(List<AuditKey> keys) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.println();
+        out.printf(AUDIT_LINE, "AUDIT KEY", "STATE", "SIGNS FROM", "SIGNS UNTIL", "KEY ID");
+        for (int i = 0; i < keys.size(); i++) {
+            AuditKey key = keys.get(i);
+            boolean last = i == keys.size() - 1;
+            out.printf(
+                    AUDIT_LINE,
+                    key.number(),
+                    last ? "signing" : "verifying",
+                    time(key.createdAt()),
+                    last ? "-" : time(keys.get(i + 1).createdAt()),
+                    key.id());
         }
         out.flush();
     }

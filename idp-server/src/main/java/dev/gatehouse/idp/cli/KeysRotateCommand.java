@@ -27,11 +27,12 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Publishes successors of the signing keys, or changes the master key. */
+/** Publishes successors of the signing keys, or changes the key of the audit trail or the master key. */
 @Command(
         name = "rotate",
         description = {
             "Publish a successor of each signing key; it takes over once everybody could see it.",
+            "With --audit: make a new key for the audit trail, which the one in force signs.",
             "With --master: change the master key and encrypt every field anew."
         })
 final class KeysRotateCommand implements Callable<Integer> {
@@ -44,6 +45,9 @@ final class KeysRotateCommand implements Callable<Integer> {
 
     @Option(names = "--algorithm", paramLabel = "ALG", description = "Only this one: ES256, RS256 or EdDSA.")
     private @Nullable String algorithm;
+
+    @Option(names = "--audit", description = "Change the key that signs the audit trail.")
+    private boolean audit;
 
     @Option(names = "--master", description = "Change the master key. The server must be stopped.")
     private boolean master;
@@ -69,6 +73,9 @@ final class KeysRotateCommand implements Callable<Integer> {
                     : ask(settings);
         }
         try (var offline = OfflineServer.open(options.overrides())) {
+            if (audit) {
+                return new AuditKeyChange(out()).in(offline);
+            }
             return master ? new MasterKeyChange(offline, settings, newKey, out()).run() : rotate(offline, algorithms);
         }
     }
@@ -77,11 +84,15 @@ final class KeysRotateCommand implements Callable<Integer> {
         if (newKey != null && !master) {
             throw new ParameterException(spec.commandLine(), "--new-key goes with --master");
         }
+        if (audit && master) {
+            throw new ParameterException(spec.commandLine(), "--audit and --master are two changes: make one first");
+        }
         if (algorithm == null) {
             return List.of(SigningAlgorithm.values());
         }
-        if (master) {
-            throw new ParameterException(spec.commandLine(), "--algorithm is for signing keys, not for --master");
+        if (master || audit) {
+            throw new ParameterException(
+                    spec.commandLine(), "--algorithm is for signing keys, not for --master or --audit");
         }
         return List.of(Arrays.stream(SigningAlgorithm.values())
                 .filter(known -> known.jws().getName().equals(algorithm))
@@ -113,6 +124,9 @@ final class KeysRotateCommand implements Callable<Integer> {
             body.put("algorithm", algorithm);
         }
         try (var server = new RunningServer(settings)) {
+            if (audit) {
+                return new AuditKeyChange(out()).at(server);
+            }
             for (JsonNode key : server.post("/api/v1/signing-keys/rotate", body).path("items")) {
                 print(
                         key.path("algorithm").asString(),

@@ -3,9 +3,10 @@ package dev.gatehouse.idp.cli;
 import dev.gatehouse.idp.config.GatehouseServer;
 import dev.gatehouse.idp.config.Settings;
 import dev.gatehouse.idp.config.StartNotice;
-import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -41,25 +42,24 @@ final class StartCommand implements Callable<Integer> {
     }
 
     private void greet(ConfigurableApplicationContext context, Settings settings) {
-        PrintWriter out = spec.commandLine().getOut();
         // Of this virtual machine: the process is older by what the launcher built in it.
         Duration taken = Duration.ofMillis(ManagementFactory.getRuntimeMXBean().getUptime());
         Settings.Server server = context.getBean(Settings.class).server();
-        out.println();
-        out.printf("Gatehouse listens at %s (started in %.1f s)%n", server.issuer(), taken.toMillis() / 1000.0);
-        line(out, "Health", "http://%s:%d/health/ready".formatted(server.managementAddress(), server.managementPort()));
+        var notices = new ArrayList<StartNotice>();
+        notices.add(new StartNotice(
+                "Health", "http://%s:%d/health/ready".formatted(server.managementAddress(), server.managementPort())));
         if (settings.mongodbUri().isEmpty()) {
-            line(out, "Data", settings.data().toAbsolutePath().normalize().toString());
+            notices.add(new StartNotice(
+                    "Data", settings.data().toAbsolutePath().normalize().toString()));
         }
-        context.getBeanProvider(StartNotice.class)
-                .orderedStream()
-                .forEach(notice -> line(out, notice.label(), notice.text()));
-        line(out, "Stop with", "Ctrl-C");
-        out.println();
-        out.flush();
-    }
-
-    private static void line(PrintWriter out, String label, String text) {
-        out.printf("  %-16s%s%n", label, text);
+        context.getBeanProvider(StartNotice.class).orderedStream().forEach(notices::add);
+        notices.add(new StartNotice("Stop with", "Ctrl-C"));
+        String title =
+                "Gatehouse listens at %s (started in %.1f s)".formatted(server.issuer(), taken.toMillis() / 1000.0);
+        new Greeting(title, notices)
+                .print(
+                        settings.mode(),
+                        context.getBean(Clock.class),
+                        spec.commandLine().getOut());
     }
 }

@@ -2,6 +2,7 @@ package dev.gatehouse.idp.config;
 
 import dev.gatehouse.idp.access.AdministratorsOnly;
 import dev.gatehouse.idp.admin.AuditController;
+import dev.gatehouse.idp.admin.AuditKeysController;
 import dev.gatehouse.idp.audit.Actor;
 import dev.gatehouse.idp.audit.AuditTrail;
 import dev.gatehouse.idp.audit.AuditUnavailable;
@@ -84,27 +85,38 @@ class AuditConfiguration {
     }
 
     @Bean
-    ServerOnRecord serverOnRecord(Settings settings, AuditTrail auditTrail) {
-        return new ServerOnRecord(settings, auditTrail);
+    AuditKeysController auditKeysController(OpenTrail openTrail) {
+        return new AuditKeysController(openTrail.keyRotation());
     }
 
-    /** Records the start before the server listens, and the stop after its last answer. */
+    @Bean
+    ServerOnRecord serverOnRecord(
+            Settings settings, DocumentStore documents, AuditTrail auditTrail, KeyedHash keyedHash) {
+        return new ServerOnRecord(settings, auditTrail, new SettingsOnRecord(documents, auditTrail, NODE), keyedHash);
+    }
+
+    /** Records the start, and what is configured otherwise than before, before the server listens, and the stop after its last answer. */
     static final class ServerOnRecord implements SmartLifecycle {
 
         private static final Logger log = LoggerFactory.getLogger(ServerOnRecord.class);
 
         private final Settings settings;
         private final AuditTrail trail;
+        private final SettingsOnRecord settingsOnRecord;
+        private final KeyedHash hash;
         private volatile boolean running;
 
-        private ServerOnRecord(Settings settings, AuditTrail trail) {
+        private ServerOnRecord(Settings settings, AuditTrail trail, SettingsOnRecord settingsOnRecord, KeyedHash hash) {
             this.settings = settings;
             this.trail = trail;
+            this.settingsOnRecord = settingsOnRecord;
+            this.hash = hash;
         }
 
         @Override
         public void start() {
             record(ServerEvent.Kind.STARTED);
+            settingsOnRecord.record(server(), EffectiveSettings.of(settings, hash));
             running = true;
         }
 
@@ -119,10 +131,14 @@ class AuditConfiguration {
         }
 
         private void record(ServerEvent.Kind kind) {
-            var issuer = new Target("server", settings.server().issuer().toString());
             trail.record(
                     Actor.system(),
-                    new ServerEvent(kind, issuer, Map.of("mode", settings.mode().name())));
+                    ServerEvent.of(
+                            kind, server(), Map.of("mode", settings.mode().name())));
+        }
+
+        private Target server() {
+            return new Target("server", settings.server().issuer().toString());
         }
 
         @Override

@@ -45,7 +45,7 @@ record ErrorAnswer(HttpStatus status, String code, String detail) {
             case AuditUnavailable unavailable -> {
                 LOG.error("the audit trail takes no record", unavailable);
                 yield unavailable(
-                        "audit-unavailable", "The request could not be put on record, so it was not carried out.");
+                        unavailable.code(), "The request could not be put on record, so it was not carried out.");
             }
             case StorageUnavailable unavailable -> {
                 LOG.error("the store does not answer", unavailable);

@@ -56,7 +56,8 @@ public final class DataDirectory implements AutoCloseable {
         }
     }
 
-    private static void create(Path folder) throws IOException {
+    /** Creates the folder for its owner alone, unless it is there. */
+    public static void create(Path folder) throws IOException {
         if (Files.isDirectory(folder)) {
             return;
         }

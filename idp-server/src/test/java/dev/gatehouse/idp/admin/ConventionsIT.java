@@ -53,6 +53,8 @@ class ConventionsIT {
             Map.entry("DELETE /api/v1/sessions", new Expected(400, 403)),
             Map.entry("DELETE /api/v1/sessions/{id}", new Expected(404, 403)),
             Map.entry("GET /api/v1/audit", new Expected(200, 403)),
+            Map.entry("GET /api/v1/audit/keys", new Expected(200, 403)),
+            Map.entry("POST /api/v1/audit/keys/rotate", new Expected(200, 403)),
             Map.entry("GET /api/v1/signing-keys", new Expected(200, 403)),
             Map.entry("POST /api/v1/signing-keys/rotate", new Expected(200, 403)),
             Map.entry("GET /api/v1/me", new Expected(403, 200)),
@@ -67,6 +69,8 @@ class ConventionsIT {
     private static Api administrator;
     private static Api member;
     private static Account memberAccount;
+    private static Api suspended;
+    private static Api suspendedAdministrator;
     private static ObservedTrail trail;
 
     @BeforeAll
@@ -76,7 +80,16 @@ class ConventionsIT {
         service = Api.asAdministrator(SERVER);
         administrator = Api.as(SERVER, people.token(people.administrator("boss")));
         member = Api.as(SERVER, people.token(memberAccount));
+        suspended = suspended(people, people.member("gone"));
+        suspendedAdministrator = suspended(people, people.administrator("gone-boss"));
         trail = SERVER.trail();
+    }
+
+    /** As somebody whose token was good until just now. */
+    private static Api suspended(People people, Account account) {
+        String token = people.token(account);
+        service.post("/api/v1/users/" + account.id().value() + "/suspend").is(200);
+        return Api.as(SERVER, token);
     }
 
     @BeforeEach
@@ -180,6 +193,13 @@ class ConventionsIT {
         void callsWhenTheCallerIsAPersonWithTheRoleThenAsAnAdministratorOrAPerson(String route) {
             Expected expected = expected(route);
             call(administrator, route).is(route.contains("/me") ? expected.person() : expected.administrator());
+        }
+
+        @ParameterizedTest
+        @MethodSource("dev.gatehouse.idp.admin.ConventionsIT#guarded")
+        void callsWhenTheCallerIsSuspendedThenRefusedWhateverTheirRole(String route) {
+            call(suspended, route).is(403, "ACCOUNT_SUSPENDED");
+            call(suspendedAdministrator, route).is(403, "ACCOUNT_SUSPENDED");
         }
 
         @Test

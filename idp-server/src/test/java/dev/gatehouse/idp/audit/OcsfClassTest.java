@@ -26,7 +26,7 @@ class OcsfClassTest {
     @ParameterizedTest
     @EnumSource
     void mapsEveryServerEventWhenItsKindIsKnownThenLifecycle(ServerEvent.Kind kind) {
-        assertThat(OcsfClass.of(new ServerEvent(kind, TARGET, Map.of())).uid()).isEqualTo(6002);
+        assertThat(OcsfClass.of(ServerEvent.of(kind, TARGET, Map.of())).uid()).isEqualTo(6002);
     }
 
     @ParameterizedTest

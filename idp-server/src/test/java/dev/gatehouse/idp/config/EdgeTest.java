@@ -95,6 +95,7 @@ class EdgeTest {
             String path = request.getRequestURI();
             switch (path.substring(path.lastIndexOf('/') + 1)) {
                 case "audit-unavailable" -> throw new AuditUnavailable("no room", null);
+                case "audit-disk-full" -> throw AuditUnavailable.diskFull("no room");
                 case "outcome-unrecorded" -> throw new OutcomeUnrecorded("no room", null);
                 case "storage-unavailable" -> throw new StorageUnavailable("no disk", new IOException(), false);
                 case "bug" -> throw new IllegalStateException("the secret is hunter2");
@@ -242,6 +243,7 @@ class EdgeTest {
         @ParameterizedTest
         @CsvSource({
             "audit-unavailable,503,audit-unavailable",
+            "audit-disk-full,503,audit-disk-full",
             "outcome-unrecorded,503,OUTCOME_UNRECORDED",
             "storage-unavailable,503,storage-unavailable",
             "bug,500,internal-error",

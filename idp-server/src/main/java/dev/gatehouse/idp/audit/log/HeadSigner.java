@@ -31,6 +31,10 @@ public final class HeadSigner {
         }
     }
 
+    public String keyId() {
+        return keyId;
+    }
+
     synchronized String head(String chain, long seq, byte[] hash) {
         byte[] name = chain.getBytes(StandardCharsets.UTF_8);
         ByteBuffer head = ByteBuffer.allocate(1 + 2 + name.length + 8 + hash.length);

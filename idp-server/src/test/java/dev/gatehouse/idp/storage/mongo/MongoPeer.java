@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 
 /** A MongoDB peer in a process of its own, for tests. */
-final class MongoPeer implements AutoCloseable {
+public final class MongoPeer implements AutoCloseable {
 
-    static final String IN_MEMORY = ":memory:";
+    public static final String IN_MEMORY = ":memory:";
 
     private static final Pattern LISTENING = Pattern.compile("listening on 127\\.0\\.0\\.1:([0-9]+)");
     private static @Nullable MongoPeer shared;
@@ -45,7 +45,7 @@ final class MongoPeer implements AutoCloseable {
      * @param storage its folder, or {@link #IN_MEMORY}
      * @param port 0 for any
      */
-    static MongoPeer start(String storage, int port) throws Exception {
+    public static MongoPeer start(String storage, int port) throws Exception {
         Optional<Path> program = SecantusInstallation.find();
         if (program.isEmpty()) {
             System.err.println("SKIPPED: the MongoDB adapter is NOT tested, SecantusDB could not be installed;"
@@ -88,13 +88,13 @@ final class MongoPeer implements AutoCloseable {
     }
 
     /** The connection string of one of its databases. The driver drops the peer's connections unless it polls. */
-    String uri(String database) {
+    public String uri(String database) {
         return "mongodb://127.0.0.1:" + port + "/" + database
                 + "?replicaSet=secantus&serverMonitoringMode=poll&retryWrites=true&w=majority&journal=true";
     }
 
     /** Ends it with SIGKILL. */
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         process.toHandle().destroyForcibly();
         process.waitFor();
     }
