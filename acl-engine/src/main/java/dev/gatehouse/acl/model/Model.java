@@ -93,6 +93,11 @@ public record Model(
         return subjects.find(subject);
     }
 
+    /** Whether an object has a record, and not only a rule that implies it. */
+    public boolean hasRecord(ObjectRef object) {
+        return find(object) != ObjectTable.NONE;
+    }
+
     /** How many objects have a record. */
     public int objectCount() {
         return objects.count();

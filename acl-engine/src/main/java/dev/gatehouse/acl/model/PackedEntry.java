@@ -32,6 +32,16 @@ final class PackedEntry {
         return to << TO_SHIFT | (effect == Effect.DENY ? DENIES : 0) | (expires ? EXPIRES : 0) | rights;
     }
 
+    /** The entry of {@link #to(long)} and {@link #terms}. */
+    static long of(long to, long terms) {
+        return to << TO_SHIFT | terms;
+    }
+
+    /** All but who the entry is for. */
+    static long terms(long entry) {
+        return entry & ((1L << TO_SHIFT) - 1);
+    }
+
     /** The least entry for somebody. */
     static long first(long to) {
         return to << TO_SHIFT;

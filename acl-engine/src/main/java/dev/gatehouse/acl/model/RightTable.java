@@ -76,12 +76,59 @@ record RightTable(
     }
 
     RightTable withSet(Rights.Named named) {
-        long[] words = bits(named);
-        NameTable.Editor keys = setKeys.edit();
-        keys.put(SPACE, key(words), setCount);
-        RefColumn.Editor<long[]> next = sets.edit();
-        next.set(setCount, words);
-        return new RightTable(numbers, names, keys.freeze(), next.freeze(), setCount + 1);
+        Collector collector = collect();
+        collector.add(bits(named));
+        return collector.take();
+    }
+
+    Collector collect() {
+        return new Collector(this);
+    }
+
+    /** Adds sets that are not there yet. */
+    static final class Collector {
+
+        private final RightTable base;
+        private final NameTable.Editor keys;
+        private final RefColumn.Editor<long[]> sets;
+        private int count;
+
+        private Collector(RightTable base) {
+            this.base = base;
+            keys = base.setKeys.edit();
+            sets = base.sets.edit();
+            count = base.setCount;
+        }
+
+        void add(long[] words) {
+            keys.put(SPACE, key(words), count);
+            sets.set(count++, words);
+        }
+
+        /** A set by the numbers of its rights. */
+        void add(int[] rights) {
+            int most = rights.length == 0 ? 0 : rights[rights.length - 1];
+            long[] words = new long[(most >>> 6) + 1];
+            for (int right : rights) {
+                words[right >>> 6] |= 1L << right;
+            }
+            add(words);
+        }
+
+        RightTable take() {
+            return new RightTable(base.numbers, base.names, keys.freeze(), sets.freeze(), count);
+        }
+    }
+
+    /** The numbers of the rights in a set. */
+    static int[] numbers(long[] words) {
+        RoleSet.Collector numbers = new RoleSet.Collector();
+        for (int right = 0; right < words.length << 6; right++) {
+            if (isIn(words, right)) {
+                numbers.add(right);
+            }
+        }
+        return numbers.takeNumbers();
     }
 
     long[] bits(Rights.Named named) {

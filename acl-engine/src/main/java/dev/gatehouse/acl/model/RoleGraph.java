@@ -2,6 +2,8 @@ package dev.gatehouse.acl.model;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,5 +65,14 @@ record RoleGraph(NameTable names, RefColumn<RoleNode> nodes, int created, Map<St
             }
         }
         return false;
+    }
+
+    /** The numbers of the roles that were deleted when the log had reached a position. */
+    Set<Integer> deletedUpTo(long position) {
+        return past.values().stream()
+                .flatMap(List::stream)
+                .filter(role -> role.deleted() <= position)
+                .map(PastRole::number)
+                .collect(Collectors.toUnmodifiableSet());
     }
 }
