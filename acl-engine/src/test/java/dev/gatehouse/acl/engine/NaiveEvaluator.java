@@ -74,17 +74,10 @@ final class NaiveEvaluator {
         }
         boolean grew = true;
         while (grew) {
-            grew = Stream.concat(system.members.stream(), workspace.members.stream())
+            grew = closure.addAll(Stream.concat(system.members.stream(), workspace.members.stream())
                     .filter(membership -> closure.contains(membership.member()))
                     .map(Membership::role)
-                    .toList()
-                    .stream()
-                    .anyMatch(role -> !closure.contains(role));
-            Stream.concat(system.members.stream(), workspace.members.stream())
-                    .filter(membership -> closure.contains(membership.member()))
-                    .map(Membership::role)
-                    .toList()
-                    .forEach(closure::add);
+                    .toList());
         }
         return closure;
     }

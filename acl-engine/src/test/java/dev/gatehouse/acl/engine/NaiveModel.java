@@ -37,7 +37,10 @@ final class NaiveModel {
         this.id = id;
         this.system = system == null ? this : system;
         this.implied = implied;
-        this.system.dependents.add(this);
+        dependents.add(this);
+        if (system != null) {
+            system.dependents.add(this);
+        }
     }
 
     static final class Incarnation {}
@@ -118,11 +121,15 @@ final class NaiveModel {
     }
 
     private void delete(Change.RoleDeleted deleted) {
-        Object gone = roles.remove(deleted.role().value());
+        Incarnation gone = roles.remove(deleted.role().value());
+        if (gone == null) {
+            return;
+        }
         entries.removeIf(given -> given.entry().object().equals(deleted.role().asObject()));
         for (NaiveModel model : dependents) {
-            model.members.removeIf(membership -> membership.role() == gone || membership.member() == gone);
-            model.entries.removeIf(given -> given.to() == gone);
+            model.members.removeIf(membership ->
+                    membership.role().equals(gone) || membership.member().equals(gone));
+            model.entries.removeIf(given -> given.to().equals(gone));
         }
     }
 }

@@ -96,11 +96,12 @@ class RefereePropertyTest {
                 return false;
             }
             Set<Object> above = new HashSet<>(Set.of(role));
-            while (above.addAll(naive.members.stream()
-                    .filter(membership -> above.contains(membership.member()))
-                    .map(Membership::role)
-                    .toList())) {
-                continue;
+            boolean grew = true;
+            while (grew) {
+                grew = above.addAll(naive.members.stream()
+                        .filter(membership -> above.contains(membership.member()))
+                        .map(Membership::role)
+                        .toList());
             }
             return above.contains(member);
         }

@@ -17,6 +17,7 @@ import dev.gatehouse.acl.WorkspaceId;
 import dev.gatehouse.acl.change.Change;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -99,7 +100,9 @@ final class Scripts {
                     Entry made = new Entry(o, effect, to, new Entry.Terms(rights, null));
                     return seconds < 0 ? made : made.until(START.plusSeconds(seconds));
                 });
-        Arbitrary<ObjectRef> parent = Arbitraries.of(OBJECTS).injectNull(0.1);
+        Arbitrary<Optional<ObjectRef>> parent = Arbitraries.frequencyOf(
+                Tuple.of(9, Arbitraries.of(OBJECTS).map(Optional::of)),
+                Tuple.of(1, Arbitraries.just(Optional.empty())));
         return Arbitraries.frequencyOf(
                 Tuple.of(5, role.map(Change.RoleCreated::new)),
                 Tuple.of(1, role.map(Change.RoleDeleted::new)),
@@ -108,7 +111,7 @@ final class Scripts {
                 Tuple.of(
                         6,
                         Combinators.combine(object, parent, Arbitraries.of(true, true, false))
-                                .as(Change.ObjectPut::new)),
+                                .as((o, p, inherit) -> new Change.ObjectPut(o, p.orElse(null), inherit))),
                 Tuple.of(1, object.map(Change.ObjectDeleted::new)),
                 Tuple.of(8, entry.map(Change.EntryAdded::new)),
                 Tuple.of(2, entry.map(Change.EntryRemoved::new)));
