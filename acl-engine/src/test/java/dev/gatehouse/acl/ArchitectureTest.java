@@ -37,7 +37,10 @@ class ArchitectureTest {
 
     @Test
     void dependsWhenInTheLibraryThenOnTheJdkAndJspecifyAlone() {
-        check(classes().should().onlyDependOnClassesThat().resideInAnyPackage("java..", "org.jspecify..", ROOT + ".."));
+        check(classes()
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage("java..", "javax.crypto..", "org.jspecify..", ROOT + ".."));
         check(noClasses()
                 .should()
                 .dependOnClassesThat()

@@ -4,6 +4,7 @@ import dev.gatehouse.acl.Revision;
 import dev.gatehouse.acl.change.LogRecord;
 import dev.gatehouse.acl.change.Validation;
 import dev.gatehouse.acl.model.Model;
+import dev.gatehouse.acl.model.ModelWriter.Proposal;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.function.Supplier;
@@ -33,7 +34,8 @@ final class Committing {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             Model head = models.head();
             Model validatedAt = system.get();
-            switch (models.writer.validate(head, validatedAt, batch.changes())) {
+            Proposal proposal = models.writer.propose(head, validatedAt, batch.changes());
+            switch (proposal.validation()) {
                 case Validation.Refused refused -> {
                     if (isNewest(models, head, validatedAt)) {
                         return new Commit.Refused(refused);
@@ -47,7 +49,7 @@ final class Committing {
                 case Validation.Valid valid -> {
                     LogRecord record = record(head, validatedAt, batch, valid);
                     if (log.append(record)) {
-                        Model next = models.writer.apply(head, validatedAt, record);
+                        Model next = proposal.appended(record);
                         models.advance(next);
                         long systemNow = next.workspace().isSystem() ? next.position() : validatedAt.position();
                         return new Commit.Committed(record, new Revision(next.position(), systemNow));
@@ -72,7 +74,7 @@ final class Committing {
         return new LogRecord(
                 head.workspace(),
                 head.position() + 1,
-                validatedAt.position(),
+                head.workspace().isSystem() ? head.position() : validatedAt.position(),
                 Instant.ofEpochMilli(time),
                 batch.actor(),
                 batch.eventId(),

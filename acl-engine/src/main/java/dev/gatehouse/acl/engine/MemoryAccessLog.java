@@ -39,7 +39,7 @@ public final class MemoryAccessLog implements AccessLog {
         List<LogRecord> log = log(workspace);
         synchronized (log) {
             int from = (int) Math.min(after, log.size());
-            return List.copyOf(log.subList(from, Math.min(log.size(), from + limit)));
+            return List.copyOf(log.subList(from, (int) Math.min(log.size(), (long) from + limit)));
         }
     }
 

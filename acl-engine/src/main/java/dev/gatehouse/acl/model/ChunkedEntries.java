@@ -122,8 +122,10 @@ final class ChunkedEntries extends EntryList {
         } else {
             next = Arrays.copyOf(chunks, chunks.length + 1);
             System.arraycopy(chunks, at, next, at + 1, chunks.length - at);
-            next[at] = grown.slice(0, CHUNK / 2);
-            next[at + 1] = grown.slice(CHUNK / 2, grown.size());
+            // Numbers grow, so what is added last often comes last: then the full chunk stays full.
+            int left = at == chunks.length - 1 && grown.entry(CHUNK) == entry ? CHUNK : CHUNK / 2;
+            next[at] = grown.slice(0, left);
+            next[at + 1] = grown.slice(left, grown.size());
         }
         return counted(next, entry, 1);
     }

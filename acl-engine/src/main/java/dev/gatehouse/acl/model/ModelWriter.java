@@ -19,8 +19,49 @@ public final class ModelWriter {
      * @param system the model of {@code system} that roles written {@code role:system/…} are looked up in; for a batch
      *     of {@code system} itself it is not used
      */
-    public Validation validate(Model model, Model system, List<Change> changes) {
-        return new BatchValidator(editor(model, system, system.position()), model.position() + 1).validate(changes);
+    public Proposal propose(Model model, Model system, List<Change> changes) {
+        ModelEditor editor = editor(model, system, system.position());
+        Validation validation = new BatchValidator(editor, model.position() + 1).validate(changes);
+        return new Proposal(model, system.position(), editor, validation);
+    }
+
+    /** A batch that was held against a model, and the model that it would make. Used once. */
+    public static final class Proposal {
+
+        private final Model base;
+        private final long systemPosition;
+        private final ModelEditor editor;
+        private final Validation validation;
+
+        private Proposal(Model base, long systemPosition, ModelEditor editor, Validation validation) {
+            this.base = base;
+            this.systemPosition = systemPosition;
+            this.editor = editor;
+            this.validation = validation;
+        }
+
+        public Validation validation() {
+            return validation;
+        }
+
+        /** The model after the valid batch, at the position and time of the record that holds it. */
+        public Model appended(LogRecord record) {
+            boolean fits = validation instanceof Validation.Valid(List<Change> effective)
+                    && effective.equals(record.changes())
+                    && record.position() == base.position() + 1
+                    && (base.isSystem() || record.systemPosition() == systemPosition);
+            if (!fits) {
+                throw new IllegalStateException("The record is not the one that was proposed");
+            }
+            return frozen(base, editor, record);
+        }
+    }
+
+    private static Model frozen(Model base, ModelEditor editor, LogRecord record) {
+        return editor.freeze(
+                record.position(),
+                record.time().toEpochMilli(),
+                Math.max(base.systemPosition(), record.systemPosition()));
     }
 
     private ModelEditor editor(Model model, Model system, long systemPosition) {
@@ -45,9 +86,6 @@ public final class ModelWriter {
         for (Change change : record.changes()) {
             editor.apply(change, record.position());
         }
-        return editor.freeze(
-                record.position(),
-                record.time().toEpochMilli(),
-                Math.max(model.systemPosition(), record.systemPosition()));
+        return frozen(model, editor, record);
     }
 }

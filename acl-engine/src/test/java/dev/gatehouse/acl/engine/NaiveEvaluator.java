@@ -11,8 +11,10 @@ import dev.gatehouse.acl.engine.NaiveModel.Membership;
 import dev.gatehouse.acl.engine.NaiveModel.Placed;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -21,6 +23,8 @@ final class NaiveEvaluator {
 
     private final NaiveModel system;
     private final NaiveModel workspace;
+    private final Map<Subject, Set<Object>> closures = new HashMap<>();
+    private final Map<ObjectRef, List<Given>> paths = new HashMap<>();
 
     NaiveEvaluator(NaiveModel system, NaiveModel workspace) {
         this.system = system;
@@ -36,8 +40,8 @@ final class NaiveEvaluator {
     }
 
     private boolean applies(Effect effect, Subject s, Right r, ObjectRef o, Instant t) {
-        Set<Object> closure = closure(s);
-        return entriesOnPath(o).stream()
+        Set<Object> closure = closures.computeIfAbsent(s, this::closure);
+        return paths.computeIfAbsent(o, this::entriesOnPath).stream()
                 .anyMatch(given -> given.entry().effect() == effect
                         && !given.entry().isExpiredAt(t)
                         && given.entry().rights().includes(r)

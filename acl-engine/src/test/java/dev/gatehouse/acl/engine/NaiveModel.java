@@ -1,6 +1,7 @@
 package dev.gatehouse.acl.engine;
 
 import dev.gatehouse.acl.Entry;
+import dev.gatehouse.acl.Everyone;
 import dev.gatehouse.acl.ImpliedObjects;
 import dev.gatehouse.acl.Member;
 import dev.gatehouse.acl.ObjectRef;
@@ -49,7 +50,12 @@ final class NaiveModel {
 
     record Placed(@Nullable ObjectRef parent, boolean inherit) {}
 
-    record Given(Entry entry, Object to) {}
+    /** An entry by what it means: however its role was written. */
+    record Given(Entry entry, Object to) {
+        Given {
+            entry = new Entry(entry.object(), entry.effect(), Everyone.EVERYONE, entry.terms());
+        }
+    }
 
     NaiveModel copy(@Nullable NaiveModel ofSystem) {
         NaiveModel copy = new NaiveModel(id, ofSystem, implied);

@@ -39,7 +39,7 @@ import net.jqwik.api.ShrinkingMode;
 class RefereePropertyTest {
 
     private static final int TRIES = 10_000;
-    private static final List<Instant> TIMES = List.of(START, START.plusSeconds(5), START.plusSeconds(60));
+    private static final List<Instant> TIMES = List.of(START, START.plusSeconds(5));
 
     @Provide
     Arbitrary<List<Step>> scripts() {
@@ -113,9 +113,11 @@ class RefereePropertyTest {
             for (ObjectRef object : OBJECTS) {
                 for (Right right : RIGHTS) {
                     for (Instant time : TIMES) {
-                        assertThat(view.check(subject, right, object, time) instanceof Decision.Allowed)
-                                .as("%s %s %s at %s", subject, right, object, time)
-                                .isEqualTo(referee.may(subject, right, object, time));
+                        boolean allowed = view.check(subject, right, object, time) instanceof Decision.Allowed;
+                        if (allowed != referee.may(subject, right, object, time)) {
+                            throw new AssertionError("%s %s %s at %s is %s, the referee disagrees"
+                                    .formatted(subject, right, object, time, allowed ? "allowed" : "denied"));
+                        }
                     }
                 }
             }
