@@ -1,0 +1,7 @@
+package dev.gatehouse.acl;
+
+/** What an entry does. A deny wins over every allow. */
+public enum Effect {
+    ALLOW,
+    DENY
+}

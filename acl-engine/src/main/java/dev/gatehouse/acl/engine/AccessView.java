@@ -1,0 +1,101 @@
+package dev.gatehouse.acl.engine;
+
+import dev.gatehouse.acl.Decision;
+import dev.gatehouse.acl.Decision.Allowed;
+import dev.gatehouse.acl.Decision.Denied;
+import dev.gatehouse.acl.Decision.Reason;
+import dev.gatehouse.acl.Limits;
+import dev.gatehouse.acl.ObjectRef;
+import dev.gatehouse.acl.Revision;
+import dev.gatehouse.acl.Right;
+import dev.gatehouse.acl.Subject;
+import dev.gatehouse.acl.WorkspaceId;
+import dev.gatehouse.acl.model.Asking;
+import dev.gatehouse.acl.model.ModelPair;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One workspace at one revision. Every answer is a function of the revision, the question and the time; a view never
+ * changes and may be shared between threads.
+ */
+public final class AccessView {
+
+    private final ModelPair models;
+    private final Revision revision;
+    private final Allowed allowed;
+    private final Denied nothingAllows;
+    private final Denied entryDenies;
+
+    public AccessView(ModelPair models) {
+        this.models = models;
+        this.revision = models.revision();
+        this.allowed = new Allowed(revision);
+        this.nothingAllows = new Denied(revision, Reason.NOTHING_ALLOWS);
+        this.entryDenies = new Denied(revision, Reason.ENTRY_DENIES);
+    }
+
+    public Revision revision() {
+        return revision;
+    }
+
+    public WorkspaceId workspace() {
+        return models.workspace().workspace();
+    }
+
+    /** For those who ask more than this class answers. */
+    public ModelPair models() {
+        return models;
+    }
+
+    /** The time of the last record of both logs, which is the time of questions about a past revision. */
+    public Instant time() {
+        return Instant.ofEpochMilli(
+                Math.max(models.workspace().time(), models.system().time()));
+    }
+
+    /** May the subject do this to that object at that time? */
+    public Decision check(Subject subject, Right right, ObjectRef object, Instant time) {
+        return switch (models.decide(subject, right, object, time.toEpochMilli())) {
+            case ALLOWED -> allowed;
+            case NOTHING_ALLOWS -> nothingAllows;
+            case ENTRY_DENIES -> entryDenies;
+            case UNKNOWN_OBJECT_TYPE -> new Denied(revision, Reason.UNKNOWN_OBJECT_TYPE);
+            case UNKNOWN_RIGHT -> new Denied(revision, Reason.UNKNOWN_RIGHT);
+            case UNKNOWN_OBJECT -> new Denied(revision, Reason.UNKNOWN_OBJECT);
+        };
+    }
+
+    /** The same for many questions, in their order. */
+    public List<Decision> checkAll(List<Question> questions, Instant time) {
+        List<Decision> decisions = new ArrayList<>(questions.size());
+        for (Question question : questions) {
+            decisions.add(check(question.subject(), question.right(), question.object(), time));
+        }
+        return decisions;
+    }
+
+    /**
+     * A part of a list.
+     *
+     * @param from 0, or where the part before said that the next begins
+     * @param most 1 to {@link Limits#PAGE}
+     * @param budget how many candidates are looked at, at least 1; reaching it ends the part
+     */
+    public <T> Part<T> list(ListQuery<T> query, Instant time, int from, int most, int budget) {
+        if (most < 1 || most > Limits.PAGE || budget < 1 || from < 0) {
+            throw new IllegalArgumentException("A part of a list has 1 to " + Limits.PAGE + " items");
+        }
+        Asking asking = new Asking(models, time.toEpochMilli());
+        return ListParts.of(asking, query, from, most, budget);
+    }
+
+    /**
+     * A part of a list.
+     *
+     * @param next where the next part begins; negative: the list is complete
+     * @param others as {@link Page#others}
+     */
+    public record Part<T>(List<T> items, int next, boolean others) {}
+}

@@ -1,0 +1,83 @@
+package dev.gatehouse.acl.engine;
+
+import dev.gatehouse.acl.Revision;
+import dev.gatehouse.acl.change.LogRecord;
+import dev.gatehouse.acl.change.Validation;
+import dev.gatehouse.acl.model.Model;
+import dev.gatehouse.acl.model.ModelWriter.Proposal;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.function.Supplier;
+
+/**
+ * The way of a batch into the log: held against the head that is known, appended behind it, and when another record got
+ * that position first, held against the new head again. So two batches that are each harmless and together are not,
+ * never both land.
+ */
+final class Committing {
+
+    private static final int ATTEMPTS = 1_000;
+
+    private final AccessLog log;
+    private final InstantSource clock;
+    private final Runnable catchUp;
+    private final Supplier<Model> system;
+
+    Committing(AccessLog log, InstantSource clock, Runnable catchUp, Supplier<Model> system) {
+        this.log = log;
+        this.clock = clock;
+        this.catchUp = catchUp;
+        this.system = system;
+    }
+
+    Commit commit(WorkspaceModels models, Batch batch) {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            Model head = models.head();
+            Model validatedAt = system.get();
+            Proposal proposal = models.writer.propose(head, validatedAt, batch.changes());
+            switch (proposal.validation()) {
+                case Validation.Refused refused -> {
+                    if (isNewest(models, head, validatedAt)) {
+                        return new Commit.Refused(refused);
+                    }
+                }
+                case Validation.AlreadyTrue alreadyTrue -> {
+                    if (isNewest(models, head, validatedAt)) {
+                        return new Commit.AlreadyTrue(new Revision(head.position(), validatedAt.position()));
+                    }
+                }
+                case Validation.Valid valid -> {
+                    LogRecord record = record(head, validatedAt, batch, valid);
+                    if (log.append(record)) {
+                        Model next = proposal.appended(record);
+                        models.advance(next);
+                        long systemNow = next.workspace().isSystem() ? next.position() : validatedAt.position();
+                        return new Commit.Committed(record, new Revision(next.position(), systemNow));
+                    }
+                    catchUp.run();
+                }
+            }
+        }
+        return new Commit.Contended(ATTEMPTS);
+    }
+
+    /** An answer that writes nothing is held against what others have written meanwhile. */
+    private boolean isNewest(WorkspaceModels models, Model head, Model validatedAt) {
+        catchUp.run();
+        return models.head().position() == head.position() && system.get().position() == validatedAt.position();
+    }
+
+    private LogRecord record(Model head, Model validatedAt, Batch batch, Validation.Valid valid) {
+        long time = clock.instant().toEpochMilli();
+        time = Math.max(time, head.time() + 1);
+        time = Math.max(time, validatedAt.time());
+        return new LogRecord(
+                head.workspace(),
+                head.position() + 1,
+                head.workspace().isSystem() ? head.position() : validatedAt.position(),
+                Instant.ofEpochMilli(time),
+                batch.actor(),
+                batch.eventId(),
+                valid.effective());
+    }
+}

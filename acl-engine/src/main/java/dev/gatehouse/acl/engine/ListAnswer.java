@@ -1,0 +1,13 @@
+package dev.gatehouse.acl.engine;
+
+/** What became of a request for a page of a list. */
+public sealed interface ListAnswer<T> {
+
+    record Listed<T>(Page<T> page) implements ListAnswer<T> {}
+
+    /** The cursor is not one that this list gave, or was altered. */
+    record CursorRefused<T>() implements ListAnswer<T> {}
+
+    /** The revision of the cursor is beyond the logs, which then are not the ones that it came from. */
+    record RevisionUnknown<T>() implements ListAnswer<T> {}
+}

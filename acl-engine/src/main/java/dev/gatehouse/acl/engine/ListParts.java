@@ -1,0 +1,31 @@
+package dev.gatehouse.acl.engine;
+
+import dev.gatehouse.acl.model.Asking;
+import dev.gatehouse.acl.model.Asking.Found;
+
+/** Which list a query asks for. */
+final class ListParts {
+
+    private ListParts() {}
+
+    @SuppressWarnings("unchecked") // each query says what its list holds
+    static <T> AccessView.Part<T> of(Asking asking, ListQuery<T> query, int from, int most, int budget) {
+        return (AccessView.Part<T>)
+                switch (query) {
+                    case ListQuery.Objects objects ->
+                        part(
+                                asking.objects(objects.subject(), objects.right(), objects.type(), from, most, budget),
+                                asking.unrecordedObjects(objects.subject(), objects.right(), objects.type()));
+                    case ListQuery.Subjects subjects ->
+                        part(
+                                asking.subjects(subjects.right(), subjects.object(), from, most, budget),
+                                asking.unnamedSubjects(subjects.right(), subjects.object()));
+                    case ListQuery.RightsOf rights ->
+                        part(asking.rights(rights.subject(), rights.object(), from, most), false);
+                };
+    }
+
+    private static <T> AccessView.Part<T> part(Found<T> found, boolean others) {
+        return new AccessView.Part<>(found.items(), found.next(), others);
+    }
+}

@@ -1,0 +1,25 @@
+package dev.gatehouse.acl.model;
+
+/**
+ * A role that exists, by its number among all that were ever created.
+ *
+ * @param created the position of the record that created it
+ * @param parents the roles that it is a direct member of
+ * @param children the roles that are direct members of it
+ * @param up itself and every role that it is in
+ */
+@SuppressWarnings("ArrayRecordComponent") // compared by nobody, written to by nobody
+record RoleNode(String name, long created, int[] parents, int[] children, RoleSet up) {
+
+    RoleNode withParents(int[] next) {
+        return new RoleNode(name, created, next, children, up);
+    }
+
+    RoleNode withChildren(int[] next) {
+        return new RoleNode(name, created, parents, next, up);
+    }
+
+    RoleNode withUp(RoleSet next) {
+        return new RoleNode(name, created, parents, children, next);
+    }
+}

@@ -1,0 +1,238 @@
+package dev.gatehouse.acl.engine;
+
+import static dev.gatehouse.acl.engine.Scripts.ACME;
+import static dev.gatehouse.acl.engine.Scripts.IMPLIED;
+import static dev.gatehouse.acl.engine.Scripts.OBJECTS;
+import static dev.gatehouse.acl.engine.Scripts.RIGHTS;
+import static dev.gatehouse.acl.engine.Scripts.START;
+import static dev.gatehouse.acl.engine.Scripts.SUBJECTS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gatehouse.acl.Decision;
+import dev.gatehouse.acl.ObjectRef;
+import dev.gatehouse.acl.Revision;
+import dev.gatehouse.acl.Right;
+import dev.gatehouse.acl.RoleRef;
+import dev.gatehouse.acl.Subject;
+import dev.gatehouse.acl.TypeName;
+import dev.gatehouse.acl.WorkspaceId;
+import dev.gatehouse.acl.change.Change;
+import dev.gatehouse.acl.change.Refusal;
+import dev.gatehouse.acl.engine.NaiveModel.Incarnation;
+import dev.gatehouse.acl.engine.NaiveModel.Membership;
+import dev.gatehouse.acl.engine.Scripts.Step;
+import dev.gatehouse.acl.model.SnapshotWriter;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.ShrinkingMode;
+
+/** The engine against the referee, on random models. */
+class RefereePropertyTest {
+
+    private static final int TRIES = 10_000;
+    private static final List<Instant> TIMES = List.of(START, START.plusSeconds(5));
+
+    @Provide
+    Arbitrary<List<Step>> scripts() {
+        return Scripts.scripts();
+    }
+
+    /** What was committed, in the engine and beside it. */
+    private static final class World {
+        final MemoryAccessLog log = new MemoryAccessLog();
+        final AccessEngine engine = engine(log);
+        final NaiveModel system = new NaiveModel(WorkspaceId.SYSTEM, null, IMPLIED);
+        final NaiveModel acme = new NaiveModel(ACME, system, IMPLIED);
+
+        World() {
+            commitAll(WorkspaceId.SYSTEM, system, Scripts.types());
+            commitAll(ACME, acme, Scripts.types());
+        }
+
+        static AccessEngine engine(AccessLog log) {
+            return new AccessEngine(log, IMPLIED, new Cursors(new byte[32]), () -> START);
+        }
+
+        private void commitAll(WorkspaceId workspace, NaiveModel naive, List<Change> changes) {
+            assertThat(engine.commit(workspace, new Batch("test", "event", changes)))
+                    .isInstanceOf(Commit.Committed.class);
+            changes.forEach(naive::apply);
+        }
+
+        void run(Step step) {
+            WorkspaceId workspace = step.inSystem() ? WorkspaceId.SYSTEM : ACME;
+            NaiveModel naive = step.inSystem() ? system : acme;
+            boolean cycle = naiveCycle(naive, step.change());
+            Commit commit = engine.commit(workspace, new Batch("test", "event", List.of(step.change())));
+            switch (commit) {
+                case Commit.Committed committed -> {
+                    assertThat(cycle).as("%s makes a cycle", step).isFalse();
+                    committed.record().changes().forEach(naive::apply);
+                }
+                case Commit.Refused refused ->
+                    assertThat(refused.refused().refusal() instanceof Refusal.RoleCycle)
+                            .as("%s: %s", step, refused)
+                            .isEqualTo(cycle);
+                case Commit.AlreadyTrue already -> assertThat(cycle).isFalse();
+                case Commit.Contended contended -> throw new AssertionError("Nobody else writes");
+            }
+        }
+
+        /** Whether the role is in its new member already. */
+        private static boolean naiveCycle(NaiveModel naive, Change change) {
+            if (!(change instanceof Change.MemberAdded added)
+                    || !(added.member() instanceof RoleRef)
+                    || !(naive.resolve(added.member()) instanceof Incarnation member)
+                    || !(naive.resolve(added.role().here()) instanceof Incarnation role)) {
+                return false;
+            }
+            Set<Object> above = new HashSet<>(Set.of(role));
+            boolean grew = true;
+            while (grew) {
+                grew = above.addAll(naive.members.stream()
+                        .filter(membership -> above.contains(membership.member()))
+                        .map(Membership::role)
+                        .toList());
+            }
+            return above.contains(member);
+        }
+    }
+
+    private static void agree(AccessView view, NaiveModel system, NaiveModel workspace) {
+        NaiveEvaluator referee = new NaiveEvaluator(system, workspace);
+        for (Subject subject : SUBJECTS) {
+            for (ObjectRef object : OBJECTS) {
+                for (Right right : RIGHTS) {
+                    for (Instant time : TIMES) {
+                        boolean allowed = view.check(subject, right, object, time) instanceof Decision.Allowed;
+                        if (allowed != referee.may(subject, right, object, time)) {
+                            throw new AssertionError("%s %s %s at %s is %s, the referee disagrees"
+                                    .formatted(subject, right, object, time, allowed ? "allowed" : "denied"));
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.BOUNDED)
+    void decidesWhenAnyModelThenAsTheReferee(@ForAll("scripts") List<Step> script) {
+        World world = new World();
+        script.forEach(world::run);
+        agree(world.engine.view(ACME), world.system, world.acme);
+        agree(world.engine.view(WorkspaceId.SYSTEM), world.system, world.system);
+    }
+
+    @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.BOUNDED)
+    void listsWhenAnyModelThenWhatChecksSay(@ForAll("scripts") List<Step> script) {
+        World world = new World();
+        script.forEach(world::run);
+        AccessView view = world.engine.view(ACME);
+        Set<Subject> named = new HashSet<>(world.acme.named);
+        named.addAll(world.system.named);
+        for (Right right : RIGHTS) {
+            for (Subject subject : SUBJECTS) {
+                for (String type : List.of("doc", "folder", "client")) {
+                    assertThat(all(world, new ListQuery.Objects(subject, right, new TypeName(type))))
+                            .containsExactlyInAnyOrderElementsOf(OBJECTS.stream()
+                                    .filter(object -> object.type().value().equals(type))
+                                    .filter(object -> isRecorded(world, view, object))
+                                    .filter(object -> isAllowed(view, subject, right, object))
+                                    .toList());
+                }
+            }
+            for (ObjectRef object : OBJECTS) {
+                assertThat(all(world, new ListQuery.Subjects(right, object)))
+                        .containsExactlyInAnyOrderElementsOf(named.stream()
+                                .filter(subject -> isAllowed(view, subject, right, object))
+                                .toList());
+                assertThat(view.list(new ListQuery.Subjects(right, object), START, 0, 10, 10)
+                                .others())
+                        .isEqualTo(isAllowed(view, Subject.user("nobody"), right, object));
+            }
+        }
+        for (Subject subject : SUBJECTS) {
+            assertThat(all(world, new ListQuery.RightsOf(subject, OBJECTS.getFirst())))
+                    .containsExactlyElementsOf(rights(view, subject));
+        }
+    }
+
+    /** An implied object is listed by itself when entries were ever put on it, or below it. */
+    private static boolean isRecorded(World world, AccessView view, ObjectRef object) {
+        return world.acme.objects.containsKey(object)
+                || view.list(new ListQuery.Objects(Subject.user("a"), Right.READ, object.type()), START, 0, 10, 100)
+                        .items()
+                        .contains(object)
+                || (world.acme.implied.implies(ACME, object)
+                        && view.models().workspace().hasRecord(object));
+    }
+
+    private static List<Right> rights(AccessView view, Subject subject) {
+        List<Right> asked = new ArrayList<>(Right.OF_EVERY_TYPE);
+        asked.add(new Right("sign"));
+        return asked.stream()
+                .filter(right -> isAllowed(view, subject, right, OBJECTS.getFirst()))
+                .toList();
+    }
+
+    private static boolean isAllowed(AccessView view, Subject subject, Right right, ObjectRef object) {
+        return view.check(subject, right, object, START) instanceof Decision.Allowed;
+    }
+
+    /** Page by page, two at a time. */
+    private static <T> List<T> all(World world, ListQuery<T> query) {
+        List<T> all = new ArrayList<>();
+        Optional<String> cursor = Optional.empty();
+        do {
+            if (!(world.engine.list(ACME, query, cursor, 2) instanceof ListAnswer.Listed<T> listed)) {
+                throw new AssertionError("A cursor of ours was refused");
+            }
+            all.addAll(listed.page().items());
+            cursor = Optional.ofNullable(listed.page().next());
+        } while (cursor.isPresent());
+        return all;
+    }
+
+    @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.BOUNDED)
+    void rebuildsWhenFromTheLogOrASnapshotThenTheSame(@ForAll("scripts") List<Step> script) {
+        World world = new World();
+        int half = script.size() / 2;
+        script.subList(0, half).forEach(world::run);
+        AccessView then = world.engine.view(ACME);
+        AccessView thenInSystem = world.engine.view(WorkspaceId.SYSTEM);
+        NaiveModel systemThen = world.system.copy(null);
+        NaiveModel acmeThen = world.acme.copy(systemThen);
+        script.subList(half, script.size()).forEach(world::run);
+
+        agree(World.engine(world.log).view(ACME), world.system, world.acme);
+        agree(past(World.engine(world.log), then.revision()), systemThen, acmeThen);
+
+        keep(world.log, then);
+        keep(world.log, thenInSystem);
+        agree(World.engine(world.log).view(ACME), world.system, world.acme);
+        agree(past(World.engine(world.log), then.revision()), systemThen, acmeThen);
+
+        keep(world.log, world.engine.view(ACME));
+        agree(World.engine(world.log).view(ACME), world.system, world.acme);
+        agree(past(World.engine(world.log), then.revision()), systemThen, acmeThen);
+    }
+
+    private static AccessView past(AccessEngine engine, Revision revision) {
+        return engine.at(ACME, revision).orElseThrow();
+    }
+
+    private static void keep(MemoryAccessLog log, AccessView view) {
+        List<byte[]> chunks = new ArrayList<>();
+        SnapshotWriter.write(view.models(), chunks::add);
+        log.keep(view.workspace(), view.revision().workspace(), chunks);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gatehouse.acl.engine;
+
+import org.jspecify.annotations.NullMarked;
