@@ -153,7 +153,9 @@ class KilledUnderLoadIT {
             assertThat(isActive(token)).as("alive %s", TokenLoad.jti(token)).isTrue();
         }
         for (RefreshChain chain : acknowledged.chains) {
-            assertThat(refresh(chain.next())).as("the refresh token of the last answer").isEqualTo(200);
+            assertThat(refresh(chain.next()))
+                    .as("the refresh token of the last answer")
+                    .isEqualTo(200);
             assertThat(refresh(chain.spent())).as("a used refresh token").isEqualTo(400);
         }
         for (String token : acknowledged.ended) {
