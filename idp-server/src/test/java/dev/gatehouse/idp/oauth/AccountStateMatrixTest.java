@@ -64,7 +64,7 @@ class AccountStateMatrixTest {
     }
 
     private static void check(State state, WayIn way) {
-        var scene = new StatefulScene(SERVER);
+        var scene = new StatefulScene(SERVER, way == WayIn.PASSWORD || state == State.LOCKED_OUT);
         Supplier<String> attempt = way.prepare(scene);
         arise(state, scene);
 

@@ -70,6 +70,7 @@ class ConsentIT {
             context.close();
         }
         context = chromium.context(options.setLocale("en-US").setBaseURL(SERVER.issuer()));
+        context.setDefaultTimeout(90_000);
         page = context.newPage();
         page.onConsoleMessage(message -> {
             if (!message.text().startsWith("Failed to load resource")) {
@@ -254,7 +255,8 @@ class ConsentIT {
     private void look(String name, int width) {
         page.screenshot(new Page.ScreenshotOptions()
                 .setPath(Path.of("target/screenshots/" + name.toLowerCase(Locale.ROOT) + ".png"))
-                .setFullPage(true));
+                .setFullPage(true)
+                .setTimeout(120_000));
         Object content = page.evaluate("document.documentElement.scrollWidth");
         assertThat(((Number) content).intValue()).as(name).isLessThanOrEqualTo(width);
     }

@@ -6,6 +6,7 @@ import dev.gatehouse.idp.TestServer;
 import dev.gatehouse.idp.accounts.Account;
 import dev.gatehouse.idp.accounts.AccountCreation;
 import dev.gatehouse.idp.accounts.Accounts;
+import dev.gatehouse.idp.accounts.NewAccount;
 import dev.gatehouse.idp.accounts.TestAccounts;
 import dev.gatehouse.idp.audit.Actor;
 import dev.gatehouse.idp.clients.GrantType;
@@ -28,7 +29,8 @@ final class StatefulScene {
     private final ScriptedBrowser browser;
     private String password = TestAccounts.PASSWORD.reveal();
 
-    StatefulScene(TestServer server) {
+    /** @param withPassword whether the person needs one, which takes the time of a real hash */
+    StatefulScene(TestServer server, boolean withPassword) {
         this.server = server;
         this.client = RelyingParty.confidential(
                 server,
@@ -39,14 +41,14 @@ final class StatefulScene {
                                 GrantType.CLIENT_CREDENTIALS))
                         .scopes(List.of("openid", "offline_access", "gatehouse"))
                         .roles(List.of("admins")));
-        this.account = administrator(server);
+        this.account = administrator(server, withPassword);
         this.browser = new ScriptedBrowser(server).signIn(account);
     }
 
-    private static Account administrator(TestServer server) {
-        var draft = TestAccounts.draft("stateful-" + UUID.randomUUID())
-                .withPassword(TestAccounts.PASSWORD, false)
-                .administering();
+    private static Account administrator(TestServer server, boolean withPassword) {
+        NewAccount unlocked =
+                TestAccounts.draft("stateful-" + UUID.randomUUID()).administering();
+        NewAccount draft = withPassword ? unlocked.withPassword(TestAccounts.PASSWORD, false) : unlocked;
         return switch (server.bean(Accounts.class).create(Actor.system(), draft)) {
             case AccountCreation.Created(Account created) -> created;
             case AccountCreation other -> throw new AssertionError(other);

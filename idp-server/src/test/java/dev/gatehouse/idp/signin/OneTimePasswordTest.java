@@ -25,6 +25,9 @@ class OneTimePasswordTest {
 
     private static final String OWN = "a candle in the hall ";
 
+    /** Each sends its form several times, for a sign-in takes the time of a real hash. */
+    private static final int BROWSERS = 8;
+
     @RegisterExtension
     static final TestServer SERVER = TestServer.embedded();
 
@@ -43,14 +46,14 @@ class OneTimePasswordTest {
     @Test
     void choosesWhenManyHaveShownItThenOneSucceedsAndTheOthersAreLost() {
         List<Chooser> choosers = new ArrayList<>();
-        for (int i = 0; i < Race.CALLERS; i++) {
+        for (int i = 0; i < BROWSERS; i++) {
             choosers.add(chooser());
         }
         var next = new AtomicInteger();
 
         List<Integer> statuses = Race.run(() -> {
             int mine = next.getAndIncrement();
-            return choosers.get(mine).choose(OWN + mine).statusCode();
+            return choosers.get(mine % BROWSERS).choose(OWN + mine).statusCode();
         });
 
         // A server whose hashing is busy says so (503), and the one who is told may try again.
