@@ -1,0 +1,43 @@
+package dev.gatehouse.acl.bench;
+
+import dev.gatehouse.acl.Decision;
+import dev.gatehouse.acl.engine.AccessView;
+import dev.gatehouse.acl.engine.Question;
+import java.util.List;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+
+/** One check against a large model; a third of the questions hit a user's own entry, half ask for what is denied. */
+@State(Scope.Benchmark)
+public class CheckBenchmark {
+
+    private static final int QUESTIONS = 1 << 16;
+
+    @Param({"10000", "100000", "1000000"})
+    int objects;
+
+    @SuppressWarnings("NullAway.Init") // by JMH
+    private AccessView view;
+
+    @SuppressWarnings("NullAway.Init") // by JMH
+    private List<Question> questions;
+
+    private int next;
+
+    @Setup
+    public void setUp() {
+        LargeWorld world =
+                new LargeWorld(objects, Math.max(1_000, objects / 10), Math.max(100, objects / 100), 100).build();
+        view = world.view();
+        questions = world.questions(QUESTIONS);
+    }
+
+    @Benchmark
+    public Decision check() {
+        Question question = questions.get(next++ & (QUESTIONS - 1));
+        return view.check(question.subject(), question.right(), question.object(), LargeWorld.NOW);
+    }
+}
