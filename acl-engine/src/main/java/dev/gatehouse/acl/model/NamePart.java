@@ -108,7 +108,7 @@ final class NamePart {
 
     /** The half of this part whose next leading bit is the given one. */
     NamePart half(int bit, Token editor) {
-        NamePart half = new NamePart(depth + 1, editor);
+        NamePart half = new NamePart(depth + 1, editor, new long[slots.length], 0);
         for (long content : slots) {
             if (content != 0 && ((int) (content >>> 32) >>> (31 - depth) & 1) == bit) {
                 half.add((int) (content >>> 32), (int) content - 1);

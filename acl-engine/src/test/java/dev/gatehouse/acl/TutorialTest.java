@@ -1,0 +1,151 @@
+package dev.gatehouse.acl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gatehouse.acl.change.Change;
+import dev.gatehouse.acl.engine.AccessEngine;
+import dev.gatehouse.acl.engine.AccessView;
+import dev.gatehouse.acl.engine.Batch;
+import dev.gatehouse.acl.engine.Commit;
+import dev.gatehouse.acl.engine.Cursors;
+import dev.gatehouse.acl.engine.ListAnswer;
+import dev.gatehouse.acl.engine.ListQuery;
+import dev.gatehouse.acl.engine.MemoryAccessLog;
+import dev.gatehouse.acl.engine.Question;
+import dev.gatehouse.acl.model.SnapshotWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** The README's code, which is compiled and run here, block by block. */
+class TutorialTest {
+
+    @Test
+    void runsWhenReadThenAsTheReadmeSays() {
+        // README
+        byte[] key = new byte[32];
+        new SecureRandom().nextBytes(key);
+        MemoryAccessLog log = new MemoryAccessLog();
+        AccessEngine engine = new AccessEngine(log, ImpliedObjects.ROOTS, new Cursors(key), InstantSource.system());
+        WorkspaceId acme = new WorkspaceId("acme");
+        // end
+
+        // README
+        ObjectRef plans = ObjectRef.of("folder", "plans");
+        ObjectRef budget = ObjectRef.of("doc", "budget");
+        Commit made = engine.commit(
+                acme,
+                new Batch(
+                        "user:alice",
+                        "event-1",
+                        List.of(
+                                new Change.ObjectTypeDefined(ObjectType.of("folder", List.of(), List.of("folder"))),
+                                new Change.ObjectTypeDefined(ObjectType.of("doc", List.of("sign"), List.of("folder"))),
+                                new Change.ObjectPut(plans, null, true),
+                                new Change.ObjectPut(budget, plans, true),
+                                new Change.RoleCreated(new RoleId("staff")),
+                                new Change.RoleCreated(new RoleId("board")),
+                                new Change.MemberAdded(new RoleId("staff"), RoleRef.here("board")),
+                                new Change.MemberAdded(new RoleId("board"), Subject.user("bob")),
+                                new Change.EntryAdded(
+                                        Entry.allow(plans, RoleRef.here("staff"), Rights.of(Right.READ))))));
+        // end
+        assertThat(made).isInstanceOf(Commit.Committed.class);
+
+        // README
+        AccessView view = engine.view(acme);
+        Instant now = Instant.parse("2026-07-01T09:00:00Z");
+        String answer = switch (view.check(Subject.user("bob"), Right.READ, budget, now)) {
+            case Decision.Allowed allowed -> "allowed at " + allowed.revision();
+            case Decision.Denied denied -> denied.reason().code();
+        };
+        // end
+        assertThat(answer).isEqualTo("allowed at r1.0");
+
+        // README
+        List<Decision> decisions = view.checkAll(
+                List.of(
+                        new Question(Subject.user("bob"), Right.UPDATE, budget),
+                        new Question(Subject.user("bob"), new Right("fly"), budget)),
+                now);
+        // end
+        assertThat(decisions)
+                .extracting(decision -> ((Decision.Denied) decision).reason().code())
+                .containsExactly("nothing-allows", "unknown-right");
+
+        // README
+        Commit cycle = engine.commit(
+                acme,
+                new Batch(
+                        "user:alice",
+                        "event-2",
+                        List.of(new Change.MemberAdded(new RoleId("board"), RoleRef.here("staff")))));
+        String refusal = cycle instanceof Commit.Refused refused
+                ? refused.refused().refusal().code()
+                : "none";
+        // end
+        assertThat(refusal).isEqualTo("role-cycle");
+
+        // README
+        ListQuery<Subject> readers = new ListQuery.Subjects(Right.READ, budget);
+        List<Subject> found = new ArrayList<>();
+        if (engine.list(acme, readers, Optional.empty(), 100) instanceof ListAnswer.Listed<Subject> listed) {
+            found.addAll(listed.page().items());
+        }
+        // end
+        assertThat(found).containsExactly(Subject.user("bob"));
+
+        // README
+        Revision before = view.revision();
+        engine.commit(
+                acme,
+                new Batch(
+                        "user:alice",
+                        "event-3",
+                        List.of(new Change.EntryAdded(Entry.deny(budget, Subject.user("bob"), Rights.ALL)))));
+        Decision today = engine.view(acme).check(Subject.user("bob"), Right.READ, budget, now);
+        Optional<Decision> then =
+                engine.at(acme, before).map(past -> past.check(Subject.user("bob"), Right.READ, budget, now));
+        // end
+        assertThat(today).isInstanceOf(Decision.Denied.class);
+        assertThat(then).containsInstanceOf(Decision.Allowed.class);
+
+        // README
+        AccessView current = engine.view(acme);
+        List<byte[]> chunks = new ArrayList<>();
+        SnapshotWriter.write(current.models(), chunks::add);
+        log.keep(acme, current.revision().workspace(), chunks);
+        // end
+        assertThat(new AccessEngine(log, ImpliedObjects.ROOTS, new Cursors(key), InstantSource.system())
+                        .view(acme)
+                        .revision())
+                .isEqualTo(current.revision());
+    }
+
+    @Test
+    void showsWhenTheReadmeHasCodeThenTheCodeThatRan() throws IOException {
+        List<String> ran = new ArrayList<>();
+        String source = Files.readString(Path.of("src/test/java/dev/gatehouse/acl/TutorialTest.java"));
+        Matcher region = Pattern.compile(" {8}// README\n(.*?) {8}// end\n", Pattern.DOTALL)
+                .matcher(source);
+        while (region.find()) {
+            ran.add(region.group(1).replaceAll("(?m)^ {8}", ""));
+        }
+        List<String> shown = new ArrayList<>();
+        Matcher block =
+                Pattern.compile("```java\n(.*?)```", Pattern.DOTALL).matcher(Files.readString(Path.of("README.md")));
+        while (block.find()) {
+            shown.add(block.group(1));
+        }
+        assertThat(shown).containsExactlyElementsOf(ran);
+    }
+}
