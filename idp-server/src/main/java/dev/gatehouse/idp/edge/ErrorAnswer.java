@@ -120,7 +120,7 @@ record ErrorAnswer(HttpStatus status, String code, String detail) {
         String path = Objects.requireNonNullElse(request.getRequestURI(), "");
         if (isApi(path)) {
             ProblemDetails.write(response, status, code, detail);
-        } else if (wantsPage(request)) {
+        } else if (wantsPage(path, request.getHeader("Accept"))) {
             ErrorPage.write(response, this);
         } else if (isOauth(path)) {
             writeOauth(response);
@@ -137,11 +137,10 @@ record ErrorAnswer(HttpStatus status, String code, String detail) {
         return path.startsWith("/oauth2/") || path.equals("/userinfo") || path.startsWith("/connect/");
     }
 
-    private static boolean wantsPage(HttpServletRequest request) {
-        String accept = request.getHeader("Accept");
+    private static boolean wantsPage(String path, @Nullable String accept) {
         boolean named = accept != null && accept.contains("text/html");
         boolean other = accept != null && accept.contains("json");
-        return named || (FOR_PEOPLE.contains(request.getRequestURI()) && !other);
+        return named || (FOR_PEOPLE.contains(path) && !other);
     }
 
     /** The error codes of RFC 6749 sections 4.1.2.1 and 5.2 that fit a failure outside a grant. */
