@@ -29,6 +29,7 @@ final class EffectiveSettings {
         var effective = new EffectiveSettings(hash);
         effective.add(settings);
         effective.add(settings.server());
+        effective.add(settings.outbound());
         return effective.values;
     }
 
@@ -73,6 +74,11 @@ final class EffectiveSettings {
                 FORWARDING_HEADER,
                 server.forwardingHeader().name().toLowerCase(Locale.ROOT).replace('_', '-'));
         put(CORS_ALLOWED_ORIGINS, list(server.corsAllowedOrigins()));
+    }
+
+    private void add(Settings.Outbound outbound) {
+        put(OUTBOUND_CA, outbound.trusted().map(Path::toString).orElse(null));
+        put(OUTBOUND_ALLOW, list(outbound.allowed()));
     }
 
     private void put(Setting<?> setting, @Nullable String value) {

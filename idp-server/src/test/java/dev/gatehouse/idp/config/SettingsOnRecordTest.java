@@ -2,6 +2,7 @@ package dev.gatehouse.idp.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatehouse.idp.TestCertificate;
 import dev.gatehouse.idp.secrets.KeyPurpose;
 import dev.gatehouse.idp.secrets.KeyedHash;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -35,6 +37,7 @@ class SettingsOnRecordTest {
             Map.entry("GATEHOUSE_TRUSTED_PROXIES", "10.0.0.0/8"),
             Map.entry("GATEHOUSE_FORWARDING_HEADER", "Forwarded"),
             Map.entry("GATEHOUSE_CORS_ALLOWED_ORIGINS", "https://app.example"),
+            Map.entry("GATEHOUSE_OUTBOUND_ALLOW", "10.0.0.0/8"),
             Map.entry("GATEHOUSE_DATA", "data"),
             Map.entry("GATEHOUSE_MONGODB_URI", "mongodb://u:" + SECRET + "@db/x"),
             Map.entry("GATEHOUSE_MASTER_KEY", "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY="),
@@ -152,8 +155,12 @@ class SettingsOnRecordTest {
     }
 
     @Test
-    void comparesWhenASettingIsInTheCatalogueThenItHasAValueHere() {
-        Settings settings = new SettingsReader().read(EVERYTHING);
+    void comparesWhenASettingIsInTheCatalogueThenItHasAValueHere() throws Exception {
+        var everything = new HashMap<>(EVERYTHING);
+        everything.put(
+                "GATEHOUSE_OUTBOUND_CA",
+                TestCertificate.of(data, "localhost").certificate().toString());
+        Settings settings = new SettingsReader().read(everything);
         var missing = SettingsCatalogue.all().stream()
                 .map(Setting::variable)
                 .filter(variable ->
