@@ -17,15 +17,15 @@ final class NameTable {
 
     private final NamePart[] directory;
     private final int depth;
-    private final RefColumn<NamePage> pages;
+    private final RefColumn<byte[]> pages;
 
-    private NameTable(NamePart[] directory, int depth, RefColumn<NamePage> pages) {
+    private NameTable(NamePart[] directory, int depth, RefColumn<byte[]> pages) {
         this.directory = directory;
         this.depth = depth;
         this.pages = pages;
     }
 
-    private static NamePage page(@Nullable NamePage page) {
+    private static byte[] page(byte @Nullable [] page) {
         return page == null ? NamePage.EMPTY : page;
     }
 
@@ -36,7 +36,8 @@ final class NameTable {
         for (int slot = part.firstSlot(hash); part.slot(slot) != 0; slot = part.nextSlot(slot)) {
             if (NamePart.hasHash(part.slot(slot), hash)) {
                 int number = NamePart.number(part.slot(slot));
-                if (page(pages.get(number >>> NamePage.SHIFT)).is(number & (NamePage.SIZE - 1), space, name)) {
+                if (NamePage.is(
+                        page(pages.get(number >>> NamePage.SHIFT)), number & (NamePage.SIZE - 1), space, name)) {
                     return number;
                 }
             }
@@ -45,12 +46,12 @@ final class NameTable {
     }
 
     String name(int number) {
-        return page(pages.get(number >>> NamePage.SHIFT)).name(number & (NamePage.SIZE - 1));
+        return NamePage.name(page(pages.get(number >>> NamePage.SHIFT)), number & (NamePage.SIZE - 1));
     }
 
     /** The space of a number's name, or 0 when the number has none. */
     int space(int number) {
-        return page(pages.get(number >>> NamePage.SHIFT)).space(number & (NamePage.SIZE - 1));
+        return NamePage.space(page(pages.get(number >>> NamePage.SHIFT)), number & (NamePage.SIZE - 1));
     }
 
     Editor edit() {
@@ -64,7 +65,7 @@ final class NameTable {
         private NamePart[] directory;
         private boolean ownsDirectory;
         private int depth;
-        private final RefColumn.Editor<NamePage> pages;
+        private final RefColumn.Editor<byte[]> pages;
 
         private Editor(NameTable base) {
             directory = base.directory;
@@ -78,7 +79,8 @@ final class NameTable {
             for (int slot = part.firstSlot(hash); part.slot(slot) != 0; slot = part.nextSlot(slot)) {
                 if (NamePart.hasHash(part.slot(slot), hash)) {
                     int number = NamePart.number(part.slot(slot));
-                    if (page(pages.get(number >>> NamePage.SHIFT)).is(number & (NamePage.SIZE - 1), space, name)) {
+                    if (NamePage.is(
+                            page(pages.get(number >>> NamePage.SHIFT)), number & (NamePage.SIZE - 1), space, name)) {
                         return number;
                     }
                 }
@@ -87,18 +89,18 @@ final class NameTable {
         }
 
         String name(int number) {
-            return page(pages.get(number >>> NamePage.SHIFT)).name(number & (NamePage.SIZE - 1));
+            return NamePage.name(page(pages.get(number >>> NamePage.SHIFT)), number & (NamePage.SIZE - 1));
         }
 
         int space(int number) {
-            return page(pages.get(number >>> NamePage.SHIFT)).space(number & (NamePage.SIZE - 1));
+            return NamePage.space(page(pages.get(number >>> NamePage.SHIFT)), number & (NamePage.SIZE - 1));
         }
 
         /** Gives a number, which has no name, a name that has no number. */
         void put(int space, String name, int number) {
             index(space, name, number);
             int page = number >>> NamePage.SHIFT;
-            pages.set(page, page(pages.get(page)).with(number & (NamePage.SIZE - 1), space, name));
+            pages.set(page, NamePage.with(page(pages.get(page)), number & (NamePage.SIZE - 1), space, name));
         }
 
         /** The half of {@link #put} that finds numbers; the page is set with {@link #setPage}. */
@@ -112,7 +114,7 @@ final class NameTable {
             part.add(hash, number);
         }
 
-        void setPage(int index, NamePage page) {
+        void setPage(int index, byte[] page) {
             pages.set(index, page);
         }
 
@@ -120,7 +122,7 @@ final class NameTable {
             int hash = NameHash.of(space(number), name(number));
             own(hash).remove(hash, number);
             int page = number >>> NamePage.SHIFT;
-            pages.set(page, page(pages.get(page)).without(number & (NamePage.SIZE - 1)));
+            pages.set(page, NamePage.without(page(pages.get(page)), number & (NamePage.SIZE - 1)));
         }
 
         private int index(int hash) {

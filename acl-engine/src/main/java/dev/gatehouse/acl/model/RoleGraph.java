@@ -10,12 +10,18 @@ import org.jspecify.annotations.Nullable;
  * The roles of one workspace, how they nest, and what each is in. Roles are numbered in the order in which the log
  * created them, so a number means one incarnation for ever and on every node.
  *
+ * @param ups for each role, itself and every role that it is in; null where a role was deleted
  * @param created how many were ever created
  * @param past deleted roles by name; kept in {@code system} only, whose roles other workspaces name
  */
-record RoleGraph(NameTable names, RefColumn<RoleNode> nodes, int created, Map<String, List<PastRole>> past) {
+record RoleGraph(
+        NameTable names,
+        RefColumn<RoleNode> nodes,
+        RefColumn<RoleSet> ups,
+        int created,
+        Map<String, List<PastRole>> past) {
 
-    static final RoleGraph EMPTY = new RoleGraph(NameTable.EMPTY, RefColumn.empty(), 0, Map.of());
+    static final RoleGraph EMPTY = new RoleGraph(NameTable.EMPTY, RefColumn.empty(), RefColumn.empty(), 0, Map.of());
 
     static final int SPACE = 1;
 
@@ -52,15 +58,15 @@ record RoleGraph(NameTable names, RefColumn<RoleNode> nodes, int created, Map<St
     }
 
     RoleSet up(int role) {
-        RoleNode node = nodes.get(role);
-        return node == null ? RoleSet.EMPTY : node.up();
+        RoleSet up = ups.get(role);
+        return up == null ? RoleSet.EMPTY : up;
     }
 
     /** Whether somebody whose direct roles these are is in a role. */
     boolean reaches(int[] direct, int role) {
         for (int from : direct) {
-            RoleNode node = nodes.get(from);
-            if (node != null && node.up().contains(role)) {
+            RoleSet up = ups.get(from);
+            if (up != null && up.contains(role)) {
                 return true;
             }
         }

@@ -11,6 +11,7 @@ final class RoleGraphEditor {
 
     private final NameTable.Editor names;
     private final RefColumn.Editor<RoleNode> nodes;
+    private final RefColumn.Editor<RoleSet> ups;
     private final RoleSet.Collector scratch = new RoleSet.Collector();
     private Map<String, List<RoleGraph.PastRole>> past;
     private int created;
@@ -19,6 +20,7 @@ final class RoleGraphEditor {
     RoleGraphEditor(RoleGraph base) {
         names = base.names().edit();
         nodes = base.nodes().edit();
+        ups = base.ups().edit();
         past = base.past();
         created = base.created();
     }
@@ -43,6 +45,11 @@ final class RoleGraphEditor {
         return node;
     }
 
+    private RoleSet up(int role) {
+        RoleSet up = ups.get(role);
+        return up == null ? RoleSet.EMPTY : up;
+    }
+
     /** Whether what roles are in changed, and with it whatever was derived from that. */
     boolean changed() {
         return changed;
@@ -52,14 +59,15 @@ final class RoleGraphEditor {
         int role = created++;
         names.put(RoleGraph.SPACE, name, role);
         scratch.add(role);
-        nodes.set(role, new RoleNode(name, position, SortedInts.NONE, SortedInts.NONE, scratch.take()));
+        ups.set(role, scratch.take());
+        nodes.set(role, new RoleNode(name, position, SortedInts.NONE, SortedInts.NONE));
         changed = true;
         return role;
     }
 
     /** Whether putting a role into another would make a role contain itself. */
     boolean wouldCycle(int member, int role) {
-        return node(role).up().contains(member);
+        return up(role).contains(member);
     }
 
     /** How many roles the longest chain through a new membership would have; above the limit it need not be exact. */
@@ -89,13 +97,12 @@ final class RoleGraphEditor {
         }
         nodes.set(member, node(member).withParents(SortedInts.with(node(member).parents(), role)));
         nodes.set(role, node(role).withChildren(SortedInts.with(node(role).children(), member)));
-        RoleSet gained = node(role).up();
+        RoleSet gained = up(role);
         for (int below : withDescendants(new int[] {member})) {
-            RoleNode node = node(below);
-            if (!node.up().contains(role)) {
-                scratch.addAll(node.up());
+            if (!up(below).contains(role)) {
+                scratch.addAll(up(below));
                 scratch.addAll(gained);
-                nodes.set(below, node.withUp(scratch.take()));
+                ups.set(below, scratch.take());
             }
         }
         changed = true;
@@ -131,6 +138,7 @@ final class RoleGraphEditor {
         }
         names.remove(role);
         nodes.set(role, null);
+        ups.set(role, null);
         deriveAgain(children);
         if (remember) {
             past = new HashMap<>(past);
@@ -188,9 +196,9 @@ final class RoleGraphEditor {
             RoleNode node = node(ready[next]);
             scratch.add(ready[next]);
             for (int parent : node.parents()) {
-                scratch.addAll(node(parent).up());
+                scratch.addAll(up(parent));
             }
-            nodes.set(ready[next], node.withUp(scratch.take()));
+            ups.set(ready[next], scratch.take());
             for (int child : node.children()) {
                 Integer open = waitsFor.get(child);
                 if (open != null && open == 1) {
@@ -209,7 +217,7 @@ final class RoleGraphEditor {
     /** For a snapshot: a role as it was, whose derived set is computed when all are there. */
     void restore(int role, String name, long position, int[] parents) {
         names.put(RoleGraph.SPACE, name, role);
-        nodes.set(role, new RoleNode(name, position, parents, SortedInts.NONE, RoleSet.EMPTY));
+        nodes.set(role, new RoleNode(name, position, parents, SortedInts.NONE));
         changed = true;
     }
 
@@ -239,6 +247,6 @@ final class RoleGraphEditor {
     }
 
     RoleGraph freeze() {
-        return new RoleGraph(names.freeze(), nodes.freeze(), created, past);
+        return new RoleGraph(names.freeze(), nodes.freeze(), ups.freeze(), created, past);
     }
 }

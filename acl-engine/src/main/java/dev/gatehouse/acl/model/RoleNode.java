@@ -6,20 +6,15 @@ package dev.gatehouse.acl.model;
  * @param created the position of the record that created it
  * @param parents the roles that it is a direct member of
  * @param children the roles that are direct members of it
- * @param up itself and every role that it is in
  */
 @SuppressWarnings("ArrayRecordComponent") // compared by nobody, written to by nobody
-record RoleNode(String name, long created, int[] parents, int[] children, RoleSet up) {
+record RoleNode(String name, long created, int[] parents, int[] children) {
 
     RoleNode withParents(int[] next) {
-        return new RoleNode(name, created, next, children, up);
+        return new RoleNode(name, created, next, children);
     }
 
     RoleNode withChildren(int[] next) {
-        return new RoleNode(name, created, parents, next, up);
-    }
-
-    RoleNode withUp(RoleSet next) {
-        return new RoleNode(name, created, parents, children, next);
+        return new RoleNode(name, created, parents, next);
     }
 }

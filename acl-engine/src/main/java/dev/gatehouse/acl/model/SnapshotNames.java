@@ -30,7 +30,7 @@ final class SnapshotNames {
     }
 
     private void collect(int space, byte[] name) {
-        page.add(space, name, 0, name.length);
+        page.add(space, name);
         next++;
         if (page.isFull()) {
             names.setPage((next - 1) >>> NamePage.SHIFT, page.take());

@@ -24,7 +24,10 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
-/** Measures the engine and prints tables. Arguments: how many objects the large model has, 1,000,000 by default. */
+/**
+ * Measures the engine and prints tables. Arguments: how many objects the large model has, 1,000,000 by default; then
+ * {@code model} or {@code checks} for one half of it.
+ */
 public final class AccessBench {
 
     private static final PrintStream OUT = System.out;
@@ -33,9 +36,12 @@ public final class AccessBench {
 
     public static void main(String[] arguments) throws RunnerException {
         int objects = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 1_000_000;
-        large(objects, 100);
-        if (objects <= 1_000_000) {
+        String half = arguments.length > 1 ? arguments[1] : "";
+        if (!half.equals("checks")) {
+            large(objects, 100);
             large(objects, 1);
+        }
+        if (!half.equals("model")) {
             checks(objects);
         }
     }

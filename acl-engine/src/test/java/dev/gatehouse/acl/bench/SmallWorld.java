@@ -2,6 +2,7 @@ package dev.gatehouse.acl.bench;
 
 import com.cedarpolicy.BasicAuthorizationEngine;
 import com.cedarpolicy.model.AuthorizationRequest;
+import com.cedarpolicy.model.AuthorizationResponse;
 import com.cedarpolicy.model.entity.Entities;
 import com.cedarpolicy.model.entity.Entity;
 import com.cedarpolicy.model.policy.Policy;
@@ -146,9 +147,10 @@ final class SmallWorld {
                 Optional.<Map<String, Value>>empty(),
                 Optional.empty(),
                 false);
-        return cedar.isAuthorized(request, cedarPolicies, cedarUsers.getOrDefault(question % USERS, new Entities()))
-                .success
-                .orElseThrow()
+        AuthorizationResponse response =
+                cedar.isAuthorized(request, cedarPolicies, cedarUsers.getOrDefault(question % USERS, new Entities()));
+        return response.success
+                .orElseThrow(() -> new IllegalStateException("Cedar: " + response))
                 .isAllowed();
     }
 }
