@@ -48,7 +48,7 @@ public final class AccessBench {
 
     private static void checks(int objects) throws RunnerException {
         OUT.println(
-                "\n| check | objects | mean ns | p50 ns | p99 ns | p99.9 ns | bytes allocated |\n|---|---|---|---|---|---|---|");
+                "\n| check | objects | questions | mean ns | p50 ns | p99 ns | p99.9 ns | bytes allocated |\n|---|---|---|---|---|---|---|---|");
         List<String> sizes = new ArrayList<>();
         for (int size = 10_000; size < objects; size *= 10) {
             sizes.add("" + size);
@@ -85,14 +85,16 @@ public final class AccessBench {
     private static void print(Collection<RunResult> results) {
         for (RunResult result : results) {
             Result<?> time = result.getPrimaryResult();
-            String objects = result.getParams().getParamsKeys().isEmpty()
-                    ? "" + SmallWorld.OBJECTS
-                    : result.getParams().getParam("objects");
+            boolean small = result.getParams().getParamsKeys().isEmpty();
+            String objects =
+                    small ? "" + SmallWorld.OBJECTS : result.getParams().getParam("objects");
+            String questions = small ? "300" : result.getParams().getParam("questionCount");
             Result<?> allocated = result.getSecondaryResults().get("gc.alloc.rate.norm");
             OUT.printf(
-                    "| %s | %s | %.0f | %.0f | %.0f | %.0f | %.1f |%n",
+                    "| %s | %s | %s | %.0f | %.0f | %.0f | %.0f | %.1f |%n",
                     time.getLabel(),
                     objects,
+                    questions,
                     time.getScore(),
                     time.getStatistics().getPercentile(50),
                     time.getStatistics().getPercentile(99),

@@ -8,7 +8,6 @@ import com.cedarpolicy.model.entity.Entity;
 import com.cedarpolicy.model.policy.Policy;
 import com.cedarpolicy.model.policy.PolicySet;
 import com.cedarpolicy.value.EntityUID;
-import com.cedarpolicy.value.Value;
 import dev.gatehouse.acl.Decision;
 import dev.gatehouse.acl.ObjectRef;
 import dev.gatehouse.acl.Right;
@@ -19,7 +18,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.casbin.jcasbin.main.Enforcer;
 import org.casbin.jcasbin.model.Model;
@@ -144,9 +142,7 @@ final class SmallWorld {
                 uid("User", "user" + question % USERS),
                 uid("Action", right(question)),
                 uid("Doc", "d" + question * 7 % OBJECTS),
-                Optional.<Map<String, Value>>empty(),
-                Optional.empty(),
-                false);
+                Map.of());
         AuthorizationResponse response =
                 cedar.isAuthorized(request, cedarPolicies, cedarUsers.getOrDefault(question % USERS, new Entities()));
         return response.success
