@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -18,19 +19,28 @@ import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
 
 /** The trail in an SQLite file, opened for reading only and read as of one moment, server running or not. */
-final class SqliteTrailSource implements TrailSource, AutoCloseable {
+public final class SqliteTrailSource implements TrailSource, AutoCloseable {
 
     private static final int FETCH_ROWS = 1_000;
 
+    /** Between the columns that are read as one text: reading a column is what costs. */
+    private static final char BETWEEN = '\u001f';
+
+    private static final int TEXTS = 10;
+
+    /** Pages are read where the system has them, without a call for each. */
+    private static final String MAPPED_BYTES = "1073741824";
+
     private final Connection connection;
 
-    SqliteTrailSource(Path file) throws SQLException, NoSuchFileException {
+    public SqliteTrailSource(Path file) throws SQLException, NoSuchFileException {
         if (!Files.isRegularFile(file)) {
             throw new NoSuchFileException(file.toString());
         }
         var config = new SQLiteConfig();
         config.setReadOnly(true);
         config.setBusyTimeout(10_000);
+        config.setPragma(SQLiteConfig.Pragma.MMAP_SIZE, MAPPED_BYTES);
         connection = config.createConnection("jdbc:sqlite:" + file.toAbsolutePath());
         connection.setAutoCommit(false);
     }
@@ -40,8 +50,13 @@ final class SqliteTrailSource implements TrailSource, AutoCloseable {
         try (Statement statement = connection.createStatement()) {
             statement.setFetchSize(FETCH_ROWS);
             try (ResultSet rows = statement.executeQuery("""
-                    SELECT _id, chain, seq, time, expireAt, retention, action, outcome, actor, target, workspace,
-                           requestId, source, record, head
+                    SELECT seq, time, expireAt, record, head,
+                           ifnull(_id, char(0)) || char(31) || chain || char(31) || ifnull(retention, char(0))
+                           || char(31) || ifnull(action, char(0)) || char(31) || ifnull(outcome, char(0))
+                           || char(31) || ifnull(actor, char(0)) || char(31) || ifnull('+' || target, '-')
+                           || char(31) || ifnull(workspace, char(0)) || char(31) || ifnull(requestId, char(0))
+                           || char(31) || ifnull('+' || source, '-'),
+                           rowid
                     FROM audit_records WHERE chain IS NOT NULL AND seq IS NOT NULL ORDER BY chain, seq""")) {
                 while (rows.next()) {
                     each.accept(row(rows));
@@ -52,24 +67,65 @@ final class SqliteTrailSource implements TrailSource, AutoCloseable {
         }
     }
 
-    private static TrailRow row(ResultSet rows) throws SQLException {
-        byte @Nullable [] record = rows.getBytes(14);
+    private TrailRow row(ResultSet rows) throws SQLException {
+        String joined = rows.getString(6);
+        String[] texts = new String[TEXTS];
+        if (!split(joined == null ? "" : joined, texts)) {
+            texts = separately(rows.getLong(7));
+        }
+        byte @Nullable [] record = rows.getBytes(4);
         return new TrailRow(
-                text(rows, 1),
-                text(rows, 2),
+                texts[0],
+                texts[1],
+                rows.getLong(1),
+                rows.getLong(2),
                 rows.getLong(3),
-                rows.getLong(4),
-                rows.getLong(5),
-                text(rows, 6),
-                text(rows, 7),
-                text(rows, 8),
-                text(rows, 9),
-                rows.getString(10),
-                text(rows, 11),
-                text(rows, 12),
-                rows.getString(13),
+                texts[2],
+                texts[3],
+                texts[4],
+                texts[5],
+                optional(texts[6]),
+                texts[7],
+                texts[8],
+                optional(texts[9]),
                 record == null ? new byte[0] : record,
-                rows.getString(15));
+                rows.getString(5));
+    }
+
+    /** False when a column holds what stands between them. */
+    private static boolean split(String joined, String[] texts) {
+        int begin = 0;
+        for (int i = 0; i < TEXTS - 1; i++) {
+            int end = joined.indexOf(BETWEEN, begin);
+            if (end < 0) {
+                return false;
+            }
+            texts[i] = joined.substring(begin, end);
+            begin = end + 1;
+        }
+        texts[TEXTS - 1] = joined.substring(begin);
+        return joined.indexOf(BETWEEN, begin) < 0;
+    }
+
+    private String[] separately(long rowid) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("""
+                SELECT _id, chain, retention, action, outcome, actor, ifnull('+' || target, '-'), workspace, requestId,
+                       ifnull('+' || source, '-')
+                FROM audit_records WHERE rowid = ?""")) {
+            statement.setLong(1, rowid);
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                String[] texts = new String[TEXTS];
+                for (int i = 0; i < TEXTS; i++) {
+                    texts[i] = text(row, i + 1);
+                }
+                return texts;
+            }
+        }
+    }
+
+    private static @Nullable String optional(String marked) {
+        return marked.startsWith("+") ? marked.substring(1) : null;
     }
 
     @Override

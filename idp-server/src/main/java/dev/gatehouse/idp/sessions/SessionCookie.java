@@ -40,8 +40,13 @@ public final class SessionCookie {
 
     /** Gives the browser a secret; it forgets it when it closes, and we forget it at the session's end. */
     public void set(HttpServletResponse response, SessionSecret secret) {
+        response.addHeader(HttpHeaders.SET_COOKIE, header(secret));
+    }
+
+    /** The {@code Set-Cookie} header that gives a browser a secret. */
+    public String header(SessionSecret secret) {
         String sealed = cipher.seal(NAME, secret.reveal().getBytes(StandardCharsets.US_ASCII));
-        response.addHeader(HttpHeaders.SET_COOKIE, cookie(sealed).build().toString());
+        return cookie(sealed).build().toString();
     }
 
     /** Makes the browser forget. */

@@ -181,6 +181,36 @@ class TamperedTrailTest {
         replaceRecord(chain, seq, text.replace(from, to).getBytes(StandardCharsets.UTF_8));
     }
 
+    /** The reader takes the columns as one text with this character between them. */
+    @Test
+    void findsNothingWhenAValueHoldsWhatSeparatesColumnsThenIntact() throws Exception {
+        Path other = Files.createDirectory(folder.resolve("other"));
+        try (var trail = TestTrail.in(other)) {
+            trail.trail().record(Actor.service("c\u001f"), TestTrail.issued("a\u001fb"));
+        }
+        String trust = Files.readString(other.resolve("audit-trust")).strip();
+        try (var source = new SqliteTrailSource(other.resolve("audit.db"))) {
+            assertThat(new TrailVerifier(trust, Clock.systemUTC().instant())
+                            .verify(source)
+                            .findings())
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void findsWhenTextMovesFromOneColumnToTheNextThenAlteredThere() throws Exception {
+        sql("UPDATE audit_records SET actor = actor || char(31) || '+' || target, target = NULL" + at(live, 5));
+        assertFound("ALTERED live 5");
+    }
+
+    @Test
+    void findsWhenAColumnBecomesItsMarkOfAbsenceThenAlteredThere() throws Exception {
+        sql(
+                "UPDATE audit_records SET target = '-'" + at(live, 4),
+                "UPDATE audit_records SET action = NULL" + at(live, 5));
+        assertFound("ALTERED live 4", "ALTERED live 5");
+    }
+
     @Test
     void findsNothingWhenNobodyTouchedItThenIntact() throws Exception {
         VerificationReport report = verify();

@@ -4,9 +4,10 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,9 @@ final class CanonicalReader {
 
     private static final int DEEPEST = 16;
     private static final long LARGEST_EXACT = (1L << 53) - 1;
+
+    /** The names of members of records, which are few, by a hash of their bytes: each is decoded and hashed once. */
+    private static final AtomicReferenceArray<@Nullable String> NAMES = new AtomicReferenceArray<>(256);
 
     private final byte[] bytes;
     private int at;
@@ -55,7 +59,7 @@ final class CanonicalReader {
     }
 
     private Map<String, @Nullable Object> members(int depth) throws NotCanonical {
-        var members = new LinkedHashMap<String, @Nullable Object>();
+        var members = new HashMap<String, @Nullable Object>(32);
         if (peek() == '}') {
             at++;
             return members;
@@ -63,7 +67,7 @@ final class CanonicalReader {
         String before = null;
         while (true) {
             expect('"');
-            String name = text();
+            String name = name();
             // RFC 8785 section 3.2.3: by UTF-16 code units, which is how Java compares strings.
             if (before != null && name.compareTo(before) <= 0) {
                 throw refuse("the member " + name + " is out of order");
@@ -99,9 +103,44 @@ final class CanonicalReader {
         }
     }
 
+    /** A member's name behind its opening quote. */
+    private String name() throws NotCanonical {
+        int hash = 0;
+        int end = at;
+        while (end < bytes.length && bytes[end] >= 'A' && bytes[end] <= 'z' && bytes[end] != '\\') {
+            hash = hash * 31 + bytes[end++];
+        }
+        if (end == bytes.length || bytes[end] != '"') {
+            return text(); // another spelling, judged there
+        }
+        int slot = (hash ^ (hash >>> 8)) & 255;
+        String known = NAMES.get(slot);
+        if (known == null || !isAt(known, at, end)) {
+            known = new String(bytes, at, end - at, StandardCharsets.ISO_8859_1);
+            NAMES.set(slot, known);
+        }
+        at = end + 1;
+        return known;
+    }
+
+    private boolean isAt(String text, int begin, int end) {
+        if (text.length() != end - begin) {
+            return false;
+        }
+        for (int i = begin; i < end; i++) {
+            if (text.charAt(i - begin) != bytes[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** A string behind its opening quote; most have neither escapes nor other characters than ASCII. */
     private String text() throws NotCanonical {
         int begin = at;
+        while (at < bytes.length && bytes[at] >= 0x20 && bytes[at] != '"' && bytes[at] != '\\') {
+            at++;
+        }
         boolean plain = true;
         while (true) {
             int b = next();

@@ -8,8 +8,13 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -18,6 +23,7 @@ record BenchClient(String id, String secret) {
 
     static final String TOKEN_FORM = "grant_type=client_credentials&scope=gatehouse";
 
+    private static final int PEOPLE_AT_A_TIME = 32;
     private static final JsonMapper JSON = JsonMapper.shared();
 
     /** RFC 6749 section 2.3.1: both parts are form-encoded before they are joined. */
@@ -38,13 +44,46 @@ record BenchClient(String id, String secret) {
         return JSON.readTree(expect(answer, 200)).required("access_token").asString();
     }
 
+    /** Registers a client that signs people in. */
+    BenchClient registerParty(ServerProcess server) throws IOException, InterruptedException {
+        return register(server, """
+                {"client_name": "bench relying party", "grant_types": ["authorization_code", "refresh_token"],
+                 "redirect_uris": ["%s"], "scope": "openid", "token_endpoint_auth_method": "client_secret_basic"}
+                """.formatted(BenchPerson.REDIRECT_URI));
+    }
+
     /** Registers a client that gets its tokens signed with the given algorithm. */
-    BenchClient register(ServerProcess server, String algorithm) throws IOException, InterruptedException {
-        String form = """
+    BenchClient registerService(ServerProcess server, String algorithm) throws IOException, InterruptedException {
+        return register(server, """
                 {"client_name": "bench %s", "grant_types": ["client_credentials"], "response_types": [],
                  "redirect_uris": [], "scope": "gatehouse", "token_endpoint_auth_method": "client_secret_basic",
                  "access_token_signing_alg": "%s"}
-                """.formatted(algorithm, algorithm);
+                """.formatted(algorithm, algorithm));
+    }
+
+    /** Makes accounts, some at a time. */
+    void createPeople(ServerProcess server, int count) throws IOException, InterruptedException {
+        String token = token(server);
+        try (HttpClient http = HttpClient.newHttpClient();
+                var threads = Executors.newFixedThreadPool(PEOPLE_AT_A_TIME)) {
+            List<Future<String>> created = new ArrayList<>();
+            for (int i = 0; i < count; i++) {
+                HttpRequest request = HttpRequest.newBuilder(server.url("/api/v1/users"))
+                        .header("Authorization", "Bearer " + token)
+                        .header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofString("{\"username\": \"bench-" + i + "\"}"))
+                        .build();
+                created.add(threads.submit(() -> expect(http.send(request, BodyHandlers.ofString()), 201)));
+            }
+            for (Future<String> each : created) {
+                each.get();
+            }
+        } catch (ExecutionException e) {
+            throw new IOException("an account cannot be made", e.getCause());
+        }
+    }
+
+    private BenchClient register(ServerProcess server, String form) throws IOException, InterruptedException {
         HttpResponse<String> answer = send(HttpRequest.newBuilder(server.url("/api/v1/clients"))
                 .header("Authorization", "Bearer " + token(server))
                 .header("Content-Type", "application/json")

@@ -26,6 +26,9 @@ public final class BenchCommand implements Callable<Integer> {
 
     private static final BenchClient CLIENT = new BenchClient("bench", "a-secret-of-a-server-that-lives-for-minutes");
 
+    /** As many people as a company of that size has at its desks. */
+    private static final int SESSIONS = 10_000;
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -61,20 +64,30 @@ public final class BenchCommand implements Callable<Integer> {
 
     private boolean measure(Path folder, PrintWriter out) throws IOException, InterruptedException, SQLException {
         measureStarts(folder, out);
+        new TrailFigures(folder, out).measure(Duration.ofSeconds(warmUp), Duration.ofSeconds(seconds));
+        List<String> browsers = browsers(folder);
         var all = new ArrayList<Figures>();
-        try (ServerProcess server = start(folder)) {
+        try (ServerProcess server = start(folder);
+                var person = new BenchPerson(server)) {
             server.settle();
-            out.printf("memory after start   %,d MiB%n", server.residentMib());
+            out.printf("memory after start          %,d MiB%n", server.residentMib());
             Figures.printHead(out);
-            for (Workload workload : workloads(server)) {
-                Figures figures = load(folder, server, workload);
-                figures.print(out);
-                out.flush();
-                all.add(figures);
+            for (Workload workload : workloads(server, person)) {
+                all.add(load(folder, server, workload, out));
             }
-            out.printf("%nmemory after load    %,d MiB%n", server.residentMib());
+            out.printf("%nmemory after load           %,d MiB%n", server.residentMib());
+            Figures.printHead(out);
+            all.add(load(folder, server, new AccountPageWorkload(browsers), out));
+            out.printf("%nmemory, %,d sessions     %,d MiB%n", browsers.size(), server.residentMib());
         }
         return holds(folder, all, out);
+    }
+
+    private static List<String> browsers(Path folder) throws IOException, InterruptedException {
+        try (ServerProcess server = start(folder)) {
+            CLIENT.createPeople(server, SESSIONS - 1); // beside the administrator
+        }
+        return LiveSessions.begin(folder.resolve("data"));
     }
 
     private void measureStarts(Path folder, PrintWriter out) throws IOException {
@@ -102,34 +115,40 @@ public final class BenchCommand implements Callable<Integer> {
                 folder,
                 Map.of(
                         "GATEHOUSE_BOOTSTRAP_CLIENT_ID", CLIENT.id(),
-                        "GATEHOUSE_BOOTSTRAP_CLIENT_SECRET", CLIENT.secret()));
+                        "GATEHOUSE_BOOTSTRAP_CLIENT_SECRET", CLIENT.secret(),
+                        "GATEHOUSE_ADMIN_PASSWORD", BenchPerson.PASSWORD));
     }
 
-    private static List<Workload> workloads(ServerProcess server) throws IOException, InterruptedException {
-        BenchClient rsa = CLIENT.register(server, "RS256");
+    private List<Workload> workloads(ServerProcess server, BenchPerson person)
+            throws IOException, InterruptedException {
+        BenchClient rsa = CLIENT.registerService(server, "RS256");
         return List.of(
-                new Workload(
+                new FormWorkload(
                         "token, client credentials, ES256", "/oauth2/token", CLIENT.headers(), BenchClient.TOKEN_FORM),
-                new Workload(
+                new FormWorkload(
                         "token, client credentials, RS256", "/oauth2/token", rsa.headers(), BenchClient.TOKEN_FORM),
-                new Workload(
+                new FormWorkload(
                         "introspection of a JWT",
                         "/oauth2/introspect",
                         CLIENT.headers(),
-                        "token=" + CLIENT.token(server)));
+                        "token=" + CLIENT.token(server)),
+                new RefreshWorkload(person, CLIENT.registerParty(server), connections),
+                new SignInWorkload(person));
     }
 
-    private Figures load(Path folder, ServerProcess server, Workload workload)
+    private Figures load(Path folder, ServerProcess server, Workload workload, PrintWriter out)
             throws IOException, InterruptedException {
-        Path script = Load.script(folder, workload);
         var figures = new Figures(workload.name());
-        var warm = Load.of(script, server.url("/"), connections, Duration.ofSeconds(warmUp));
-        figures.count(warm);
+        int at = workload.connections(connections);
+        figures.count(Load.of(Load.script(folder, workload), server.url("/"), at, Duration.ofSeconds(warmUp)));
         for (int round = 0; round < rounds; round++) {
+            Path script = Load.script(folder, workload);
             Duration before = server.cpu();
-            Load load = Load.of(script, server.url("/"), connections, Duration.ofSeconds(seconds));
+            Load load = Load.of(script, server.url("/"), at, Duration.ofSeconds(seconds));
             figures.add(load, server.cpu().minus(before));
         }
+        figures.print(out);
+        out.flush();
         return figures;
     }
 

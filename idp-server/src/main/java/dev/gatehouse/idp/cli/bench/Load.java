@@ -76,7 +76,7 @@ record Load(long answers, long refused, long lost, Duration took, Duration p50, 
     }
 
     /** Writes the script beside the server's data. */
-    static Path script(Path folder, Workload workload) throws IOException {
+    static Path script(Path folder, Workload workload) throws IOException, InterruptedException {
         Path script = Files.createTempFile(folder, "wrk", ".lua");
         return Files.writeString(script, workload.script());
     }

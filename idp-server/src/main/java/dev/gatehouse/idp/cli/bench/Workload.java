@@ -1,30 +1,23 @@
 package dev.gatehouse.idp.cli.bench;
 
-import java.util.Map;
-import java.util.StringJoiner;
+import java.io.IOException;
 
-/**
- * A request that is sent again and again.
- *
- * @param name what the table calls it
- * @param path where it goes
- * @param headers beside the content type, which is a form's
- * @param body the form
- */
-record Workload(String name, String path, Map<String, String> headers, String body) {
+/** Requests of one kind, which {@code wrk} sends again and again. */
+interface Workload {
 
-    /** The request for {@code wrk}, which then reports in one line that {@link Load} reads. */
-    String script() {
-        var lua = new StringJoiner("\n", "", "\n");
-        lua.add("wrk.method = \"POST\"");
-        lua.add("wrk.path = " + quoted(path));
-        lua.add("wrk.headers[\"Content-Type\"] = \"application/x-www-form-urlencoded\"");
-        headers.forEach((header, value) -> lua.add("wrk.headers[" + quoted(header) + "] = " + quoted(value)));
-        lua.add("wrk.body = " + quoted(body));
-        return lua + Load.REPORT;
+    /** What the table calls it. */
+    String name();
+
+    /** How many connections it is for, when so many are wished. */
+    default int connections(int wished) {
+        return wished;
     }
 
-    private static String quoted(String text) {
+    /** The script for the next run of {@code wrk}; it ends with {@link Load#REPORT}. */
+    String script() throws IOException, InterruptedException;
+
+    /** A string of Lua. */
+    static String quoted(String text) {
         return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }
 }

@@ -1,0 +1,168 @@
+package dev.gatehouse.idp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gatehouse.idp.accounts.Account;
+import dev.gatehouse.idp.accounts.AccountCreation;
+import dev.gatehouse.idp.accounts.Accounts;
+import dev.gatehouse.idp.accounts.NewAccount;
+import dev.gatehouse.idp.accounts.Username;
+import dev.gatehouse.idp.audit.Actor;
+import dev.gatehouse.idp.oauth.ProtocolEndpoint;
+import dev.gatehouse.idp.oauth.ScriptedBrowser;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+
+/**
+ * Every route of the server that is no API of ours, called barely by browsers of four kinds. Those of the API are in
+ * {@code admin.ConventionsIT}. A route without a line here fails.
+ */
+class RouteMatrixIT {
+
+    @RegisterExtension
+    static final TestServer SERVER = TestServer.embedded();
+
+    /** The statuses for nobody, a member, an administrator, and somebody suspended since they signed in. */
+    private record Expected(int nobody, int member, int administrator, int suspended) {
+
+        static Expected all(int status) {
+            return new Expected(status, status, status, status);
+        }
+
+        /** The signed-in get it, the others are sent to sign in. */
+        static Expected signedIn(int status) {
+            return new Expected(303, status, status, 303);
+        }
+    }
+
+    private static final Map<String, Expected> BARE = Map.ofEntries(
+            Map.entry("GET /", Expected.all(302)),
+            Map.entry("GET /.well-known/oauth-authorization-server", Expected.all(200)),
+            Map.entry("GET /.well-known/oauth-authorization-server/**", Expected.all(200)),
+            Map.entry("GET /.well-known/openid-configuration", Expected.all(200)),
+            Map.entry("GET /account", Expected.all(303)),
+            Map.entry("GET /account/", Expected.signedIn(200)),
+            Map.entry("POST /account/consents/withdraw", Expected.signedIn(403)),
+            Map.entry("GET /account/password", Expected.signedIn(200)),
+            Map.entry("POST /account/password", Expected.signedIn(403)),
+            Map.entry("POST /account/sessions/end", Expected.signedIn(403)),
+            Map.entry("POST /account/sessions/end-others", Expected.signedIn(403)),
+            Map.entry("GET /connect/logout", Expected.all(200)),
+            Map.entry("POST /connect/logout", Expected.signedIn(200)),
+            Map.entry("POST /connect/logout/confirm", Expected.all(403)),
+            Map.entry("GET /login", new Expected(200, 303, 303, 200)),
+            Map.entry("POST /login", Expected.all(403)),
+            Map.entry("GET /login/password", Expected.all(400)),
+            Map.entry("POST /login/password", Expected.all(403)),
+            Map.entry("GET /logout", Expected.all(200)),
+            Map.entry("POST /logout", Expected.all(403)),
+            Map.entry("GET /oauth2/authorize", Expected.all(400)),
+            Map.entry("POST /oauth2/authorize", Expected.all(400)),
+            Map.entry("GET /oauth2/authorize/consent", Expected.all(400)),
+            Map.entry("POST /oauth2/authorize/consent", Expected.all(403)),
+            Map.entry("POST /oauth2/device_authorization", Expected.all(401)),
+            Map.entry("GET /oauth2/device_verification", Expected.signedIn(200)),
+            Map.entry("POST /oauth2/device_verification", Expected.all(403)),
+            Map.entry("GET /oauth2/form-post.js", Expected.all(200)),
+            Map.entry("POST /oauth2/introspect", Expected.all(401)),
+            Map.entry("GET /oauth2/jwks", Expected.all(200)),
+            Map.entry("POST /oauth2/par", Expected.all(401)),
+            Map.entry("POST /oauth2/revoke", Expected.all(401)),
+            Map.entry("POST /oauth2/token", Expected.all(401)),
+            Map.entry("GET /pages/{version}/{name}", Expected.all(404)),
+            Map.entry("GET /userinfo", Expected.all(401)),
+            Map.entry("POST /userinfo", Expected.all(401)));
+
+    /** What is answered before any controller is looked for, and no endpoint of the protocol for programs. */
+    private static final Set<String> FILTERS = Set.of("GET /", "GET /oauth2/authorize", "POST /oauth2/authorize");
+
+    private static ScriptedBrowser nobody;
+    private static ScriptedBrowser member;
+    private static ScriptedBrowser administrator;
+    private static ScriptedBrowser suspended;
+
+    @BeforeAll
+    static void signIn() {
+        nobody = new ScriptedBrowser(SERVER);
+        member = new ScriptedBrowser(SERVER).signIn(created(draft("member")));
+        administrator = new ScriptedBrowser(SERVER).signIn(created(draft("boss").administering()));
+        Account gone = created(draft("gone"));
+        suspended = new ScriptedBrowser(SERVER).signIn(gone);
+        HttpResponse<String> answer =
+                SERVER.send(SERVER.request("/api/v1/users/" + gone.id().value() + "/suspend")
+                        .header("Authorization", "Bearer " + SERVER.adminToken())
+                        .POST(BodyPublishers.noBody()));
+        assertThat(answer.statusCode()).isEqualTo(200);
+    }
+
+    private static NewAccount draft(String username) {
+        return NewAccount.named("system", Username.parse(username).orElseThrow());
+    }
+
+    private static Account created(NewAccount draft) {
+        return switch (SERVER.bean(Accounts.class).create(Actor.system(), draft)) {
+            case AccountCreation.Created(Account account) -> account;
+            case AccountCreation other -> throw new AssertionError(other);
+        };
+    }
+
+    /** All that is mapped to a controller outside the API, and the endpoints of the protocol that are filters. */
+    static Set<String> routes() {
+        var routes = new TreeSet<String>();
+        SERVER.bean(RequestMappingHandlerMapping.class)
+                .getHandlerMethods()
+                .keySet()
+                .forEach(info -> {
+                    Collection<RequestMethod> methods =
+                            info.getMethodsCondition().getMethods();
+                    for (String path : info.getPatternValues()) {
+                        if (!path.startsWith("/api/")) {
+                            (methods.isEmpty() ? List.of(RequestMethod.values()) : methods)
+                                    .forEach(method -> routes.add(method + " " + path));
+                        }
+                    }
+                });
+        Arrays.stream(ProtocolEndpoint.values()).forEach(endpoint -> routes.add("POST " + endpoint.path()));
+        routes.addAll(FILTERS);
+        return routes;
+    }
+
+    private static int call(ScriptedBrowser browser, String route) {
+        List<String> words = List.of(route.split(" "));
+        String path = words.getLast()
+                .replace("{version}", "1")
+                .replace("{name}", "none.css")
+                .replace("/**", "/some-path");
+        return words.getFirst().equals("GET")
+                ? browser.get(path).statusCode()
+                : browser.post(path, Map.of()).statusCode();
+    }
+
+    @Test
+    void judgesWhenMappedThenEveryRouteHasItsLineInTheMatrix() {
+        assertThat(routes()).containsExactlyInAnyOrderElementsOf(BARE.keySet());
+    }
+
+    @ParameterizedTest
+    @MethodSource("routes")
+    void callsWhenBareThenAsTheMatrixSays(String route) {
+        Expected expected = Objects.requireNonNull(BARE.get(route), route);
+        assertThat(new Expected(
+                        call(nobody, route), call(member, route), call(administrator, route), call(suspended, route)))
+                .isEqualTo(expected);
+    }
+}
