@@ -175,8 +175,10 @@ class ConsentIT {
                 String name = scheme + "-" + width + "-";
                 ask("scope", "openid email offline_access", "prompt", "consent", "response_mode", "form_post");
                 signIn();
+                assertThat(heading("Allow Weather & <Maps>?")).isVisible();
                 look(name + "consent", width);
                 button("Allow").click();
+                assertThat(heading("One more step")).isVisible();
                 look(name + "form-post", width);
                 page.navigate("/account/");
                 look(name + "applications", width);
@@ -184,13 +186,15 @@ class ConsentIT {
                 look(name + "device-code", width);
                 page.getByRole(AriaRole.TEXTBOX).fill(userCode());
                 page.keyboard().press("Enter");
+                assertThat(heading("Let this device in?")).isVisible();
                 look(name + "device-decision", width);
                 page.navigate("/connect/logout");
                 look(name + "end-session", width);
                 page.navigate(client.authorize("redirect_uri", "https://evil.example/"));
                 look(name + "error", width);
-                page.navigate("/account/?done=consent");
+                page.navigate("/account/");
                 button("Withdraw what Weather & <Maps> may do").click();
+                assertThat(page.getByRole(AriaRole.STATUS)).containsText("The application has no access any more.");
                 look(name + "withdrawn", width);
             }
         }
@@ -251,7 +255,7 @@ class ConsentIT {
         return page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName(name));
     }
 
-    /** For a person to look at, and nothing of it may be wider than the screen. */
+    /** For a person to look at, and nothing of it may be wider than the screen. The page must be there already. */
     private void look(String name, int width) {
         page.screenshot(new Page.ScreenshotOptions()
                 .setPath(Path.of("target/screenshots/" + name.toLowerCase(Locale.ROOT) + ".png"))
