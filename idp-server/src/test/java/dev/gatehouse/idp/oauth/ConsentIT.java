@@ -150,8 +150,10 @@ class ConsentIT {
     void allowsAndWithdrawsWhenThereIsOnlyAKeyboardThenEveryControlIsReached() {
         open(new Browser.NewContextOptions());
         ask();
+        assertThat(page.locator("input[name=username]")).isFocused();
         page.keyboard().type(person.username());
         page.keyboard().press("Tab");
+        assertThat(page.locator("input[name=password]")).isFocused();
         page.keyboard().type("a lantern in the fog");
         page.keyboard().press("Enter");
         assertThat(heading("Allow Weather & <Maps>?")).isVisible();
