@@ -122,7 +122,7 @@ class SigningKeyringTest {
                     .containsExactlyInAnyOrder("EC ES256", "RSA RS256", "OKP EdDSA");
             assertThat(keyring.published().getKeys())
                     .filteredOn(jwk -> jwk.getKeyType().getValue().equals("RSA"))
-                    .allSatisfy(jwk -> assertThat(jwk.size()).isEqualTo(3072));
+                    .allSatisfy(jwk -> assertThat(jwk.size()).isEqualTo(2048));
         }
 
         @Test

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -47,6 +48,9 @@ public final class BenchCommand implements Callable<Integer> {
     @Option(names = "--starts", defaultValue = "5", description = "Starts to measure. (${DEFAULT-VALUE})")
     private int starts;
 
+    @Option(names = "--only", description = "Only the loads whose name contains this, and nothing else.")
+    private @Nullable String only;
+
     @Override
     public Integer call() throws IOException, InterruptedException, SQLException {
         PrintWriter out = spec.commandLine().getOut();
@@ -63,9 +67,11 @@ public final class BenchCommand implements Callable<Integer> {
     }
 
     private boolean measure(Path folder, PrintWriter out) throws IOException, InterruptedException, SQLException {
-        measureStarts(folder, out);
-        new TrailFigures(folder, out).measure(Duration.ofSeconds(warmUp), Duration.ofSeconds(seconds));
-        List<String> browsers = browsers(folder);
+        if (only == null) {
+            measureStarts(folder, out);
+            new TrailFigures(folder, out).measure(Duration.ofSeconds(warmUp), Duration.ofSeconds(seconds));
+        }
+        List<String> browsers = only == null ? browsers(folder) : List.of();
         var all = new ArrayList<Figures>();
         try (ServerProcess server = start(folder);
                 var person = new BenchPerson(server)) {
@@ -73,12 +79,16 @@ public final class BenchCommand implements Callable<Integer> {
             out.printf("memory after start          %,d MiB%n", server.residentMib());
             Figures.printHead(out);
             for (Workload workload : workloads(server, person)) {
-                all.add(load(folder, server, workload, out));
+                if (only == null || workload.name().contains(only)) {
+                    all.add(load(folder, server, workload, out));
+                }
             }
             out.printf("%nmemory after load           %,d MiB%n", server.residentMib());
-            Figures.printHead(out);
-            all.add(load(folder, server, new AccountPageWorkload(browsers), out));
-            out.printf("%nmemory, %,d sessions     %,d MiB%n", browsers.size(), server.residentMib());
+            if (!browsers.isEmpty()) {
+                Figures.printHead(out);
+                all.add(load(folder, server, new AccountPageWorkload(browsers), out));
+                out.printf("%nmemory, %,d sessions     %,d MiB%n", browsers.size(), server.residentMib());
+            }
         }
         return holds(folder, all, out);
     }
