@@ -3,8 +3,10 @@ package dev.gatehouse.idp.admin;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.function.Supplier;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -18,16 +20,12 @@ public final class ApiDescription {
 
     private static final String RESOURCE = "/api/openapi.yaml";
 
-    private final byte[] json;
-
-    public ApiDescription() {
-        json = read();
-    }
+    private final Supplier<byte[]> json = SingletonSupplier.of(ApiDescription::read);
 
     @Operation(action = "api.described", on = "api", by = Callers.ANYBODY)
     @GetMapping(path = "/api/openapi.json")
     ResponseEntity<byte[]> show() {
-        return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(json);
+        return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(json.get());
     }
 
     private static byte[] read() {

@@ -2,6 +2,7 @@ package dev.gatehouse.idp.cli;
 
 import dev.gatehouse.idp.cli.bench.BenchCommand;
 import java.util.Arrays;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -14,17 +15,18 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "gatehouse",
         description = "Identity and access management: sign-in, tokens and a provable audit trail.",
-        synopsisSubcommandLabel = "COMMAND",
-        subcommands = {
+        synopsisSubcommandLabel = "COMMAND")
+public final class Gatehouse implements Runnable {
+
+    /** In the order of the help. */
+    private static final List<Class<?>> COMMANDS = List.of(
             StartCommand.class,
             KeysCommand.class,
             DoctorCommand.class,
             AuditCommand.class,
             BenchCommand.class,
             TrainCommand.class,
-            HelpCommand.class
-        })
-public final class Gatehouse implements Runnable {
+            HelpCommand.class);
 
     @Option(
             names = "--stacktrace",
@@ -38,13 +40,29 @@ public final class Gatehouse implements Runnable {
     private Gatehouse() {}
 
     public static void main(String[] arguments) {
-        System.exit(commandLine().execute(normalized(arguments)));
+        System.exit(commandLine(arguments).execute(normalized(arguments)));
+    }
+
+    /** Reading what a command takes costs milliseconds each, so a line that begins with one knows no other. */
+    private static CommandLine commandLine(String[] arguments) {
+        String first = arguments.length == 0 ? "" : arguments[0];
+        return COMMANDS.stream()
+                .filter(command -> command != HelpCommand.class)
+                .filter(command -> command.getAnnotation(Command.class).name().equals(first))
+                .findFirst()
+                .map(command -> commandLine(List.of(command)))
+                .orElseGet(Gatehouse::commandLine);
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new Gatehouse())
-                .setParameterExceptionHandler(Gatehouse::refuse)
-                .setExecutionExceptionHandler(Gatehouse::fail);
+        return commandLine(COMMANDS);
+    }
+
+    private static CommandLine commandLine(List<Class<?>> commands) {
+        var line = new CommandLine(new Gatehouse());
+        // Subcommands get the handlers below only when they are there before.
+        commands.forEach(line::addSubcommand);
+        return line.setParameterExceptionHandler(Gatehouse::refuse).setExecutionExceptionHandler(Gatehouse::fail);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.gatehouse.idp.cli;
 import dev.gatehouse.idp.config.GatehouseServer;
 import dev.gatehouse.idp.config.Settings;
 import dev.gatehouse.idp.config.StartNotice;
+import dev.gatehouse.idp.keys.CryptoProviders;
 import java.lang.management.ManagementFactory;
 import java.time.Clock;
 import java.time.Duration;
@@ -29,6 +30,7 @@ final class StartCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Settings settings = options.read();
+        CryptoProviders.prepare();
         ConfigurableApplicationContext context = GatehouseServer.start(options.overrides());
         var closed = new CountDownLatch(1);
         context.addApplicationListener(event -> {

@@ -7,6 +7,8 @@ import java.util.stream.Stream;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.security.oauth2.server.authorization.autoconfigure.servlet.OAuth2AuthorizationServerJwtAutoConfiguration;
+import org.springframework.boot.tomcat.autoconfigure.metrics.TomcatMetricsAutoConfiguration;
 import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -14,9 +16,16 @@ import org.springframework.context.ConfigurableApplicationContext;
  * The server as a Spring application. Every bean is declared in this package; nothing is scanned elsewhere.
  *
  * <p>There is no {@code /error}: filters and a valve of {@code edge} answer what fails, so that no error passes the
- * security filters a second time.
+ * security filters a second time. Nor is there an RSA key that only this process has (keys are
+ * those of {@code keys}), nor metrics of Tomcat's that tell of thread pools which nothing uses.
  */
-@SpringBootApplication(proxyBeanMethods = false, exclude = ErrorMvcAutoConfiguration.class)
+@SpringBootApplication(
+        proxyBeanMethods = false,
+        exclude = {
+            ErrorMvcAutoConfiguration.class,
+            OAuth2AuthorizationServerJwtAutoConfiguration.class,
+            TomcatMetricsAutoConfiguration.class
+        })
 public class GatehouseServer {
 
     /** What the build calls to prepare the application context ahead of time; people start the command line. */

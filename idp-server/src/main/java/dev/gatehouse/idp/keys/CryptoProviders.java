@@ -11,6 +11,14 @@ public final class CryptoProviders {
 
     private CryptoProviders() {}
 
+    /**
+     * Begins, beside the caller, what {@link #install()} waits for: unpacking the native library and its self test. Both
+     * are done once in a process.
+     */
+    public static void prepare() {
+        Thread.ofPlatform().daemon().name("crypto-self-test").start(CryptoProviders::obstacle);
+    }
+
     /** Installs Amazon's provider in first place if its native library loads and passes its self test. */
     public static CryptoProvider install() {
         return install(CryptoProviders::obstacle);

@@ -11,14 +11,13 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
-import org.bouncycastle.crypto.params.Argon2Parameters;
 
 /**
  * {@link PasswordHasher} with Argon2id.
  *
  * <p>Hashing runs on a few platform threads of its own behind a bounded queue. On virtual threads a storm of sign-ins
  * would hold every carrier for tens of milliseconds at a time, and requests that need microseconds would wait behind it.
+ * Each keeps its {@link Argon2id} until it has been idle for half a minute.
  */
 public final class Argon2PasswordHasher implements PasswordHasher, AutoCloseable {
 
@@ -27,6 +26,7 @@ public final class Argon2PasswordHasher implements PasswordHasher, AutoCloseable
     private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
 
     private final Argon2Cost cost;
+    private final ThreadLocal<Argon2id> functions;
     private final SecureRandom random;
     private final ThreadPoolExecutor workers;
     private final int queued;
@@ -38,6 +38,7 @@ public final class Argon2PasswordHasher implements PasswordHasher, AutoCloseable
      */
     public Argon2PasswordHasher(Argon2Cost cost, SecureRandom random, int concurrency, int queued) {
         this.cost = cost;
+        this.functions = ThreadLocal.withInitial(() -> new Argon2id(cost.memoryKib()));
         this.random = random;
         this.queued = queued;
         this.workers = new ThreadPoolExecutor(
@@ -55,7 +56,7 @@ public final class Argon2PasswordHasher implements PasswordHasher, AutoCloseable
     public String hash(CharSequence password) {
         byte[] salt = randomBytes(SALT_BYTES);
         byte[] normalised = normalise(password);
-        byte[] hash = onWorker(() -> argon2id(normalised, cost, salt, HASH_BYTES));
+        byte[] hash = onWorker(() -> functions.get().hash(normalised, cost, salt, HASH_BYTES));
         return new PhcHash(cost, salt, hash).format();
     }
 
@@ -84,7 +85,7 @@ public final class Argon2PasswordHasher implements PasswordHasher, AutoCloseable
     private boolean matches(CharSequence password, PhcHash expected) {
         byte[] normalised = normalise(password);
         return expected.sameHash(
-                onWorker(() -> argon2id(normalised, expected.cost(), expected.salt(), expected.length())));
+                onWorker(() -> functions.get().hash(normalised, expected.cost(), expected.salt(), expected.length())));
     }
 
     byte[] onWorker(Callable<byte[]> work) {
@@ -103,20 +104,6 @@ public final class Argon2PasswordHasher implements PasswordHasher, AutoCloseable
         } catch (ExecutionException e) {
             throw new IllegalStateException("hashing a password failed", e.getCause());
         }
-    }
-
-    private static byte[] argon2id(byte[] password, Argon2Cost cost, byte[] salt, int length) {
-        var generator = new Argon2BytesGenerator();
-        generator.init(new Argon2Parameters.Builder(Argon2Parameters.ARGON2_id)
-                .withVersion(Argon2Parameters.ARGON2_VERSION_13)
-                .withMemoryAsKB(cost.memoryKib())
-                .withIterations(cost.iterations())
-                .withParallelism(cost.parallelism())
-                .withSalt(salt)
-                .build());
-        byte[] hash = new byte[length];
-        generator.generateBytes(password, hash);
-        return hash;
     }
 
     private static byte[] normalise(CharSequence password) {
