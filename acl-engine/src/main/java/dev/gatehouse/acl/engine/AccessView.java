@@ -67,6 +67,14 @@ public final class AccessView {
         };
     }
 
+    /** The same, from a caller's words; what they do not mean here is denied, and the decision says what. */
+    public Decision check(RawQuestion question, Instant time) {
+        return switch (question.meaningIn(models.workspace())) {
+            case Meaning.Known(Question known) -> check(known.subject(), known.right(), known.object(), time);
+            case Meaning.Unknown<Question> unknown -> new Denied(revision, unknown.reason());
+        };
+    }
+
     /** The same for many questions, in their order. */
     public List<Decision> checkAll(List<Question> questions, Instant time) {
         List<Decision> decisions = new ArrayList<>(questions.size());

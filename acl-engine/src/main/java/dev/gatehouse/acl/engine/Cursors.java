@@ -1,6 +1,7 @@
 package dev.gatehouse.acl.engine;
 
 import dev.gatehouse.acl.Revision;
+import dev.gatehouse.acl.SubjectType;
 import dev.gatehouse.acl.WorkspaceId;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -71,7 +72,8 @@ public final class Cursors {
     private byte[] tag(byte[] body, WorkspaceId workspace, ListQuery<?> query) {
         String asked = switch (query) {
             case ListQuery.Objects o -> "objects\n" + o.subject() + "\n" + o.right() + "\n" + o.type();
-            case ListQuery.Subjects s -> "subjects\n" + s.right() + "\n" + s.object();
+            case ListQuery.Subjects s ->
+                "subjects\n" + s.type().map(SubjectType::word).orElse("") + "\n" + s.right() + "\n" + s.object();
             case ListQuery.RightsOf r -> "rights\n" + r.subject() + "\n" + r.object();
         };
         try {

@@ -1,7 +1,9 @@
 package dev.gatehouse.acl.engine;
 
+import dev.gatehouse.acl.SubjectType;
 import dev.gatehouse.acl.model.Asking;
 import dev.gatehouse.acl.model.Asking.Found;
+import java.util.Optional;
 
 /** Which list a query asks for. */
 final class ListParts {
@@ -18,8 +20,10 @@ final class ListParts {
                                 asking.unrecordedObjects(objects.subject(), objects.right(), objects.type()));
                     case ListQuery.Subjects subjects ->
                         part(
-                                asking.subjects(subjects.right(), subjects.object(), from, most, budget),
-                                asking.unnamedSubjects(subjects.right(), subjects.object()));
+                                asking.subjects(
+                                        subjects.type(), subjects.right(), subjects.object(), from, most, budget),
+                                !subjects.type().equals(Optional.of(SubjectType.GUEST))
+                                        && asking.unnamedSubjects(subjects.right(), subjects.object()));
                     case ListQuery.RightsOf rights ->
                         part(asking.rights(rights.subject(), rights.object(), from, most), false);
                 };

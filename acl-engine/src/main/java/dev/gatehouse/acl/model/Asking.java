@@ -3,9 +3,11 @@ package dev.gatehouse.acl.model;
 import dev.gatehouse.acl.ObjectRef;
 import dev.gatehouse.acl.Right;
 import dev.gatehouse.acl.Subject;
+import dev.gatehouse.acl.SubjectType;
 import dev.gatehouse.acl.TypeName;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -94,8 +96,13 @@ public final class Asking {
                 time);
     }
 
-    /** The subjects that the logs name, the guest among them, which have a right on an object. */
-    public Found<Subject> subjects(Right right, ObjectRef object, int from, int most, int budget) {
+    /**
+     * The subjects that the logs name, the guest among them, which have a right on an object.
+     *
+     * @param type those of which type; empty: of any
+     */
+    public Found<Subject> subjects(
+            Optional<SubjectType> type, Right right, ObjectRef object, int from, int most, int budget) {
         List<Subject> items = new ArrayList<>();
         if (isUnknown(right, object)) {
             return new Found<>(items, END);
@@ -110,7 +117,9 @@ public final class Asking {
                 return new Found<>(items, place);
             }
             Subject subject = subjectAt(here, there, place);
-            if (subject != null && decide(subject, right, recorded) == Outcome.ALLOWED) {
+            if (subject != null
+                    && (type.isEmpty() || type.get() == SubjectType.of(subject))
+                    && decide(subject, right, recorded) == Outcome.ALLOWED) {
                 items.add(subject);
             }
         }
