@@ -34,7 +34,7 @@ public final class Asking {
     private static final int END = -1;
 
     /**
-     * The objects of a type with a record on which a subject has a right.
+     * The objects of a type on which a subject has a right: those with a record, and the one of a type that has but one.
      *
      * @param most of them
      * @param budget how many objects are looked at
@@ -64,7 +64,27 @@ public final class Asking {
                 items.add(new ObjectRef(typeName, objects.names().name(object)));
             }
         }
+        ObjectRef only = unrecordedOnly(type);
+        if (only != null && decide(subject, right, recordedAt(only)) == Outcome.ALLOWED) {
+            if (items.size() == most) {
+                return new Found<>(items, end);
+            }
+            items.add(only);
+        }
         return new Found<>(items, END);
+    }
+
+    /** The object of a type that has one and no more, while that has no record. */
+    private @Nullable ObjectRef unrecordedOnly(TypeTable.DefinedType type) {
+        if (type.implied() == null) {
+            return null;
+        }
+        TypeName name = type.type().name();
+        String id = name.equals(TypeName.WORKSPACE)
+                ? models.workspace().workspace().value()
+                : type.implied().onlyId();
+        ObjectRef only = id == null ? null : new ObjectRef(name, id);
+        return only == null || models.workspace().hasRecord(only) ? null : only;
     }
 
     /** Whether a subject has a right on those objects of an implied type that have no record, which decide alike. */
