@@ -197,7 +197,7 @@ public final class AccessEngine {
     }
 
     /** A page of a list in a view, whose cursor {@link #list} takes. */
-    public <T> Page<T> page(AccessView view, ListQuery<T> query, Instant time, int from, int most) {
+    public <T> Page<T> page(AccessView view, ListQuery<T> query, Instant time, long from, int most) {
         AccessView.Part<T> part = view.list(query, time, from, most, LIST_BUDGET);
         String next = part.next() < 0
                 ? null

@@ -35,7 +35,7 @@ public final class Cursors {
     }
 
     /** Where a list goes on. */
-    record Cursor(Revision revision, Instant time, int next) {}
+    record Cursor(Revision revision, Instant time, long next) {}
 
     String write(Cursor cursor, WorkspaceId workspace, ListQuery<?> query) {
         ByteBuffer body = ByteBuffer.allocate(BODY + TAG)
@@ -65,7 +65,7 @@ public final class Cursors {
         }
         ByteBuffer body = ByteBuffer.wrap(bytes);
         Revision revision = new Revision(body.getLong(), body.getLong());
-        return Optional.of(new Cursor(revision, Instant.ofEpochMilli(body.getLong()), (int) body.getLong()));
+        return Optional.of(new Cursor(revision, Instant.ofEpochMilli(body.getLong()), body.getLong()));
     }
 
     /** The written forms of a query's parts hold no line feed, so joined by one they mean one query. */
@@ -75,6 +75,7 @@ public final class Cursors {
             case ListQuery.Subjects s ->
                 "subjects\n" + s.type().map(SubjectType::word).orElse("") + "\n" + s.right() + "\n" + s.object();
             case ListQuery.RightsOf r -> "rights\n" + r.subject() + "\n" + r.object();
+            case ReadQuery<?> r -> "read\n" + r.written();
         };
         try {
             Mac mac = Mac.getInstance(MAC);

@@ -11,7 +11,7 @@ final class ListParts {
     private ListParts() {}
 
     @SuppressWarnings("unchecked") // each query says what its list holds
-    static <T> AccessView.Part<T> of(Asking asking, ListQuery<T> query, int from, int most, int budget) {
+    static <T> AccessView.Part<T> of(Asking asking, ListQuery<T> query, long from, int most, int budget) {
         return (AccessView.Part<T>)
                 switch (query) {
                     case ListQuery.Objects objects ->
@@ -26,6 +26,7 @@ final class ListParts {
                                         && asking.unnamedSubjects(subjects.right(), subjects.object()));
                     case ListQuery.RightsOf rights ->
                         part(asking.rights(rights.subject(), rights.object(), from, most), false);
+                    case ReadQuery<?> read -> part(ReadParts.of(asking.models(), read, from, most, budget), false);
                 };
     }
 

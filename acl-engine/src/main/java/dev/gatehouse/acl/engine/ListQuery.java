@@ -8,7 +8,7 @@ import dev.gatehouse.acl.TypeName;
 import java.util.Optional;
 
 /** A question with one part left open. */
-public sealed interface ListQuery<T> {
+public sealed interface ListQuery<T> permits ListQuery.Objects, ListQuery.Subjects, ListQuery.RightsOf, ReadQuery {
 
     /** On which objects of a type does a subject have a right? */
     record Objects(Subject subject, Right right, TypeName type) implements ListQuery<ObjectRef> {}

@@ -24,14 +24,22 @@ public final class Asking {
         this.time = time;
     }
 
+    public ModelPair models() {
+        return models;
+    }
+
     /**
      * What was found from a place on.
      *
      * @param next the place to go on from; negative: there is no more
      */
-    public record Found<T>(List<T> items, int next) {}
+    public record Found<T>(List<T> items, long next) {}
 
-    private static final int END = -1;
+    static final long END = -1;
+
+    private static int place(long from) {
+        return (int) Math.min(from, Integer.MAX_VALUE);
+    }
 
     /**
      * The objects of a type on which a subject has a right: those with a record, and the one of a type that has but one.
@@ -39,7 +47,7 @@ public final class Asking {
      * @param most of them
      * @param budget how many objects are looked at
      */
-    public Found<ObjectRef> objects(Subject subject, Right right, TypeName typeName, int from, int most, int budget) {
+    public Found<ObjectRef> objects(Subject subject, Right right, TypeName typeName, long from, int most, int budget) {
         Model workspace = models.workspace();
         TypeTable.DefinedType type = workspace.types().find(typeName);
         int asked = workspace.rights().find(right);
@@ -54,7 +62,7 @@ public final class Asking {
         int[] rolesThere = models.system().subjects().roles(there);
         int systemRight = models.system().rights().find(right);
         int end = objects.size();
-        for (int object = from; object < end; object++) {
+        for (int object = place(from); object < end; object++) {
             if (items.size() == most || object - from == budget) {
                 return new Found<>(items, object);
             }
@@ -122,7 +130,7 @@ public final class Asking {
      * @param type those of which type; empty: of any
      */
     public Found<Subject> subjects(
-            Optional<SubjectType> type, Right right, ObjectRef object, int from, int most, int budget) {
+            Optional<SubjectType> type, Right right, ObjectRef object, long from, int most, int budget) {
         List<Subject> items = new ArrayList<>();
         if (isUnknown(right, object)) {
             return new Found<>(items, END);
@@ -132,7 +140,7 @@ public final class Asking {
         int namedThere = models.workspace().isSystem() ? 0 : there.count() - SubjectTable.FIRST;
         int end = here.count() + namedThere;
         int recorded = recordedAt(object);
-        for (int place = from; place < end; place++) {
+        for (int place = place(from); place < end; place++) {
             if (items.size() == most || place - from == budget) {
                 return new Found<>(items, place);
             }
@@ -190,11 +198,11 @@ public final class Asking {
     }
 
     /** The rights that a subject has on an object: those of every type first, then the declared ones by name. */
-    public Found<Right> rights(Subject subject, ObjectRef object, int from, int most) {
+    public Found<Right> rights(Subject subject, ObjectRef object, long from, int most) {
         List<Right> items = new ArrayList<>();
         TypeTable.DefinedType type = models.workspace().types().find(object.type());
         List<Right> askable = type == null ? List.of() : type.askable();
-        for (int place = from; place < askable.size(); place++) {
+        for (int place = place(from); place < askable.size(); place++) {
             if (items.size() == most) {
                 return new Found<>(items, place);
             }

@@ -145,7 +145,7 @@ public final class AccessBench {
         for (int round = 0; round < 3; round++) {
             long began = now();
             int found = 0;
-            int next = 0;
+            long next = 0;
             while (next >= 0) {
                 var part = view.list(query, LargeWorld.NOW, next, 10_000, Integer.MAX_VALUE);
                 found += part.items().size();

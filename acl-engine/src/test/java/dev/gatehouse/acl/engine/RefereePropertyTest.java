@@ -38,7 +38,7 @@ import net.jqwik.api.ShrinkingMode;
 /** The engine against the referee, on random models. */
 class RefereePropertyTest {
 
-    private static final int TRIES = 10_000;
+    static final int TRIES = 10_000;
     private static final List<Instant> TIMES = List.of(START, START.plusSeconds(5));
 
     @Provide
@@ -47,7 +47,7 @@ class RefereePropertyTest {
     }
 
     /** What was committed, in the engine and beside it. */
-    private static final class World {
+    static final class World {
         final MemoryAccessLog log = new MemoryAccessLog();
         final AccessEngine engine = engine(log);
         final NaiveModel system = new NaiveModel(WorkspaceId.SYSTEM, null, IMPLIED);
@@ -228,7 +228,7 @@ class RefereePropertyTest {
         return engine.at(ACME, revision).orElseThrow();
     }
 
-    private static void keep(MemoryAccessLog log, AccessView view) {
+    static void keep(MemoryAccessLog log, AccessView view) {
         List<byte[]> chunks = new ArrayList<>();
         SnapshotWriter.write(view.models(), chunks::add);
         log.keep(view.workspace(), view.revision().workspace(), chunks);
