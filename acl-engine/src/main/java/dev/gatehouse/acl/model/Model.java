@@ -104,6 +104,11 @@ public record Model(
         return types.find(name) != null;
     }
 
+    /** Whether the log has ever named a subject. */
+    public boolean names(Subject subject) {
+        return find(subject) >= 0;
+    }
+
     /** Whether an object has a record, and not only a rule that implies it. */
     public boolean hasRecord(ObjectRef object) {
         return find(object) != ObjectTable.NONE;

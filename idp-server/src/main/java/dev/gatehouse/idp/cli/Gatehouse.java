@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
             KeysCommand.class,
             DoctorCommand.class,
             AuditCommand.class,
+            AclCommand.class,
             BenchCommand.class,
             TrainCommand.class,
             HelpCommand.class
