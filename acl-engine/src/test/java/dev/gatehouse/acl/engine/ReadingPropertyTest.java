@@ -225,7 +225,7 @@ class ReadingPropertyTest {
         }
     }
 
-    @Property(tries = RefereePropertyTest.TRIES, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.BOUNDED)
+    @Property(edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.BOUNDED)
     void readsWhenAnyModelThenWhatThePlainSetsHold(@ForAll("scripts") List<Step> script) {
         World world = new World();
         script.forEach(world::run);

@@ -35,10 +35,9 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
 
-/** The engine against the referee, on random models. */
+/** The engine against the referee, on as many random models as {@code junit-platform.properties} says. */
 class RefereePropertyTest {
 
-    static final int TRIES = 10_000;
     private static final List<Instant> TIMES = List.of(START, START.plusSeconds(5));
 
     @Provide
@@ -124,7 +123,7 @@ class RefereePropertyTest {
         }
     }
 
-    @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.BOUNDED)
+    @Property(edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.BOUNDED)
     void decidesWhenAnyModelThenAsTheReferee(@ForAll("scripts") List<Step> script) {
         World world = new World();
         script.forEach(world::run);
@@ -132,7 +131,7 @@ class RefereePropertyTest {
         agree(world.engine.view(WorkspaceId.SYSTEM), world.system, world.system);
     }
 
-    @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.BOUNDED)
+    @Property(edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.BOUNDED)
     void listsWhenAnyModelThenWhatChecksSay(@ForAll("scripts") List<Step> script) {
         World world = new World();
         script.forEach(world::run);
@@ -200,7 +199,7 @@ class RefereePropertyTest {
         return all;
     }
 
-    @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.BOUNDED)
+    @Property(edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.BOUNDED)
     void rebuildsWhenFromTheLogOrASnapshotThenTheSame(@ForAll("scripts") List<Step> script) {
         World world = new World();
         int half = script.size() / 2;
