@@ -19,6 +19,8 @@ public sealed interface Decision {
         ENTRY_DENIES("entry-denies"),
         /** The subject is neither a user nor a service nor the guest. */
         UNKNOWN_SUBJECT_TYPE("unknown-subject-type"),
+        /** No subject can have the id: it is empty or too long, or holds what ids do not hold. */
+        UNKNOWN_SUBJECT("unknown-subject"),
         UNKNOWN_OBJECT_TYPE("unknown-object-type"),
         /** The object's type does not declare the right. */
         UNKNOWN_RIGHT("unknown-right"),

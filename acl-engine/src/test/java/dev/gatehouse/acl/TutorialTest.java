@@ -12,6 +12,7 @@ import dev.gatehouse.acl.engine.ListAnswer;
 import dev.gatehouse.acl.engine.ListQuery;
 import dev.gatehouse.acl.engine.MemoryAccessLog;
 import dev.gatehouse.acl.engine.Question;
+import dev.gatehouse.acl.engine.ReadQuery;
 import dev.gatehouse.acl.model.SnapshotWriter;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -103,6 +104,14 @@ class TutorialTest {
         }
         // end
         assertThat(found).containsExactly(Subject.user("bob"));
+
+        // README
+        ReadQuery<Member> query = new ReadQuery.Members(new RoleId("staff"));
+        String members = engine.list(acme, query, Optional.empty(), 100) instanceof ListAnswer.Listed<Member> read
+                ? read.page().items().toString()
+                : "";
+        // end
+        assertThat(members).isEqualTo("[role:board]");
 
         // README
         Revision before = view.revision();

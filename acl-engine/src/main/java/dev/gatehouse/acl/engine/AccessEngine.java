@@ -9,6 +9,7 @@ import dev.gatehouse.acl.model.ModelPair;
 import dev.gatehouse.acl.model.ModelWriter;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -169,8 +170,7 @@ public final class AccessEngine {
      */
     public <T> ListAnswer<T> list(WorkspaceId workspace, ListQuery<T> query, Optional<String> cursor, int most) {
         if (cursor.isEmpty()) {
-            Instant now = Instant.ofEpochMilli(clock.instant().toEpochMilli());
-            return new ListAnswer.Listed<>(page(view(workspace), query, now, 0, most));
+            return new ListAnswer.Listed<>(page(view(workspace), query, now(), 0, most));
         }
         Optional<Cursor> read = cursors.read(cursor.get(), workspace, query);
         if (read.isEmpty()) {
@@ -182,8 +182,22 @@ public final class AccessEngine {
                 .orElseGet(ListAnswer.RevisionUnknown::new);
     }
 
+    /** The same, from a caller's words. If they do not mean anything the list is empty, and no cursor leads into it. */
+    public <T> ListAnswer<T> search(WorkspaceId workspace, RawSearch<T> search, Optional<String> cursor, int most) {
+        return switch (search.meaning()) {
+            case Meaning.Known<ListQuery<T>> known -> list(workspace, known.value(), cursor, most);
+            case Meaning.Unknown<ListQuery<T>> unknown when cursor.isPresent() -> new ListAnswer.CursorRefused<>();
+            case Meaning.Unknown<ListQuery<T>> unknown ->
+                new ListAnswer.Listed<>(new Page<>(List.of(), view(workspace).revision(), now(), null, false));
+        };
+    }
+
+    private Instant now() {
+        return Instant.ofEpochMilli(clock.instant().toEpochMilli());
+    }
+
     /** A page of a list in a view, whose cursor {@link #list} takes. */
-    public <T> Page<T> page(AccessView view, ListQuery<T> query, Instant time, int from, int most) {
+    public <T> Page<T> page(AccessView view, ListQuery<T> query, Instant time, long from, int most) {
         AccessView.Part<T> part = view.list(query, time, from, most, LIST_BUDGET);
         String next = part.next() < 0
                 ? null

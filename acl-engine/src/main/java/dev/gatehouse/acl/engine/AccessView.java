@@ -11,6 +11,7 @@ import dev.gatehouse.acl.Right;
 import dev.gatehouse.acl.Subject;
 import dev.gatehouse.acl.WorkspaceId;
 import dev.gatehouse.acl.model.Asking;
+import dev.gatehouse.acl.model.Contents;
 import dev.gatehouse.acl.model.ModelPair;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -67,6 +68,14 @@ public final class AccessView {
         };
     }
 
+    /** The same, from a caller's words; what they do not mean here is denied, and the decision says what. */
+    public Decision check(RawQuestion question, Instant time) {
+        return switch (question.meaningIn(models.workspace())) {
+            case Meaning.Known(Question known) -> check(known.subject(), known.right(), known.object(), time);
+            case Meaning.Unknown<Question> unknown -> new Denied(revision, unknown.reason());
+        };
+    }
+
     /** The same for many questions, in their order. */
     public List<Decision> checkAll(List<Question> questions, Instant time) {
         List<Decision> decisions = new ArrayList<>(questions.size());
@@ -76,6 +85,11 @@ public final class AccessView {
         return decisions;
     }
 
+    /** What the workspace holds, looked up by name. */
+    public Contents contents() {
+        return new Contents(models);
+    }
+
     /**
      * A part of a list.
      *
@@ -83,7 +97,7 @@ public final class AccessView {
      * @param most 1 to {@link Limits#PAGE}
      * @param budget how many candidates are looked at, at least 1; reaching it ends the part
      */
-    public <T> Part<T> list(ListQuery<T> query, Instant time, int from, int most, int budget) {
+    public <T> Part<T> list(ListQuery<T> query, Instant time, long from, int most, int budget) {
         if (most < 1 || most > Limits.PAGE || budget < 1 || from < 0) {
             throw new IllegalArgumentException("A part of a list has 1 to " + Limits.PAGE + " items");
         }
@@ -97,5 +111,5 @@ public final class AccessView {
      * @param next where the next part begins; negative: the list is complete
      * @param others as {@link Page#others}
      */
-    public record Part<T>(List<T> items, int next, boolean others) {}
+    public record Part<T>(List<T> items, long next, boolean others) {}
 }

@@ -1,6 +1,7 @@
 package dev.gatehouse.acl.engine;
 
 import dev.gatehouse.acl.Revision;
+import dev.gatehouse.acl.SubjectType;
 import dev.gatehouse.acl.WorkspaceId;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -34,7 +35,7 @@ public final class Cursors {
     }
 
     /** Where a list goes on. */
-    record Cursor(Revision revision, Instant time, int next) {}
+    record Cursor(Revision revision, Instant time, long next) {}
 
     String write(Cursor cursor, WorkspaceId workspace, ListQuery<?> query) {
         ByteBuffer body = ByteBuffer.allocate(BODY + TAG)
@@ -64,15 +65,17 @@ public final class Cursors {
         }
         ByteBuffer body = ByteBuffer.wrap(bytes);
         Revision revision = new Revision(body.getLong(), body.getLong());
-        return Optional.of(new Cursor(revision, Instant.ofEpochMilli(body.getLong()), (int) body.getLong()));
+        return Optional.of(new Cursor(revision, Instant.ofEpochMilli(body.getLong()), body.getLong()));
     }
 
     /** The written forms of a query's parts hold no line feed, so joined by one they mean one query. */
     private byte[] tag(byte[] body, WorkspaceId workspace, ListQuery<?> query) {
         String asked = switch (query) {
             case ListQuery.Objects o -> "objects\n" + o.subject() + "\n" + o.right() + "\n" + o.type();
-            case ListQuery.Subjects s -> "subjects\n" + s.right() + "\n" + s.object();
+            case ListQuery.Subjects s ->
+                "subjects\n" + s.type().map(SubjectType::word).orElse("") + "\n" + s.right() + "\n" + s.object();
             case ListQuery.RightsOf r -> "rights\n" + r.subject() + "\n" + r.object();
+            case ReadQuery<?> r -> "read\n" + r.written();
         };
         try {
             Mac mac = Mac.getInstance(MAC);

@@ -1,7 +1,9 @@
 package dev.gatehouse.acl.engine;
 
+import dev.gatehouse.acl.SubjectType;
 import dev.gatehouse.acl.model.Asking;
 import dev.gatehouse.acl.model.Asking.Found;
+import java.util.Optional;
 
 /** Which list a query asks for. */
 final class ListParts {
@@ -9,7 +11,7 @@ final class ListParts {
     private ListParts() {}
 
     @SuppressWarnings("unchecked") // each query says what its list holds
-    static <T> AccessView.Part<T> of(Asking asking, ListQuery<T> query, int from, int most, int budget) {
+    static <T> AccessView.Part<T> of(Asking asking, ListQuery<T> query, long from, int most, int budget) {
         return (AccessView.Part<T>)
                 switch (query) {
                     case ListQuery.Objects objects ->
@@ -18,10 +20,13 @@ final class ListParts {
                                 asking.unrecordedObjects(objects.subject(), objects.right(), objects.type()));
                     case ListQuery.Subjects subjects ->
                         part(
-                                asking.subjects(subjects.right(), subjects.object(), from, most, budget),
-                                asking.unnamedSubjects(subjects.right(), subjects.object()));
+                                asking.subjects(
+                                        subjects.type(), subjects.right(), subjects.object(), from, most, budget),
+                                !subjects.type().equals(Optional.of(SubjectType.GUEST))
+                                        && asking.unnamedSubjects(subjects.right(), subjects.object()));
                     case ListQuery.RightsOf rights ->
                         part(asking.rights(rights.subject(), rights.object(), from, most), false);
+                    case ReadQuery<?> read -> part(ReadParts.of(asking.models(), read, from, most, budget), false);
                 };
     }
 

@@ -3,9 +3,11 @@ package dev.gatehouse.acl.model;
 import dev.gatehouse.acl.ObjectRef;
 import dev.gatehouse.acl.Right;
 import dev.gatehouse.acl.Subject;
+import dev.gatehouse.acl.SubjectType;
 import dev.gatehouse.acl.TypeName;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,22 +24,30 @@ public final class Asking {
         this.time = time;
     }
 
+    public ModelPair models() {
+        return models;
+    }
+
     /**
      * What was found from a place on.
      *
      * @param next the place to go on from; negative: there is no more
      */
-    public record Found<T>(List<T> items, int next) {}
+    public record Found<T>(List<T> items, long next) {}
 
-    private static final int END = -1;
+    static final long END = -1;
+
+    private static int place(long from) {
+        return (int) Math.min(from, Integer.MAX_VALUE);
+    }
 
     /**
-     * The objects of a type with a record on which a subject has a right.
+     * The objects of a type on which a subject has a right: those with a record, and the one of a type that has but one.
      *
      * @param most of them
      * @param budget how many objects are looked at
      */
-    public Found<ObjectRef> objects(Subject subject, Right right, TypeName typeName, int from, int most, int budget) {
+    public Found<ObjectRef> objects(Subject subject, Right right, TypeName typeName, long from, int most, int budget) {
         Model workspace = models.workspace();
         TypeTable.DefinedType type = workspace.types().find(typeName);
         int asked = workspace.rights().find(right);
@@ -52,7 +62,7 @@ public final class Asking {
         int[] rolesThere = models.system().subjects().roles(there);
         int systemRight = models.system().rights().find(right);
         int end = objects.size();
-        for (int object = from; object < end; object++) {
+        for (int object = place(from); object < end; object++) {
             if (items.size() == most || object - from == budget) {
                 return new Found<>(items, object);
             }
@@ -62,7 +72,27 @@ public final class Asking {
                 items.add(new ObjectRef(typeName, objects.names().name(object)));
             }
         }
+        ObjectRef only = unrecordedOnly(type);
+        if (only != null && decide(subject, right, recordedAt(only)) == Outcome.ALLOWED) {
+            if (items.size() == most) {
+                return new Found<>(items, end);
+            }
+            items.add(only);
+        }
         return new Found<>(items, END);
+    }
+
+    /** The object of a type that has one and no more, while that has no record. */
+    private @Nullable ObjectRef unrecordedOnly(TypeTable.DefinedType type) {
+        if (type.implied() == null) {
+            return null;
+        }
+        TypeName name = type.type().name();
+        String id = name.equals(TypeName.WORKSPACE)
+                ? models.workspace().workspace().value()
+                : type.implied().onlyId();
+        ObjectRef only = id == null ? null : new ObjectRef(name, id);
+        return only == null || models.workspace().hasRecord(only) ? null : only;
     }
 
     /** Whether a subject has a right on those objects of an implied type that have no record, which decide alike. */
@@ -94,8 +124,13 @@ public final class Asking {
                 time);
     }
 
-    /** The subjects that the logs name, the guest among them, which have a right on an object. */
-    public Found<Subject> subjects(Right right, ObjectRef object, int from, int most, int budget) {
+    /**
+     * The subjects that the logs name, the guest among them, which have a right on an object.
+     *
+     * @param type those of which type; empty: of any
+     */
+    public Found<Subject> subjects(
+            Optional<SubjectType> type, Right right, ObjectRef object, long from, int most, int budget) {
         List<Subject> items = new ArrayList<>();
         if (isUnknown(right, object)) {
             return new Found<>(items, END);
@@ -105,12 +140,14 @@ public final class Asking {
         int namedThere = models.workspace().isSystem() ? 0 : there.count() - SubjectTable.FIRST;
         int end = here.count() + namedThere;
         int recorded = recordedAt(object);
-        for (int place = from; place < end; place++) {
+        for (int place = place(from); place < end; place++) {
             if (items.size() == most || place - from == budget) {
                 return new Found<>(items, place);
             }
             Subject subject = subjectAt(here, there, place);
-            if (subject != null && decide(subject, right, recorded) == Outcome.ALLOWED) {
+            if (subject != null
+                    && (type.isEmpty() || type.get() == SubjectType.of(subject))
+                    && decide(subject, right, recorded) == Outcome.ALLOWED) {
                 items.add(subject);
             }
         }
@@ -161,11 +198,11 @@ public final class Asking {
     }
 
     /** The rights that a subject has on an object: those of every type first, then the declared ones by name. */
-    public Found<Right> rights(Subject subject, ObjectRef object, int from, int most) {
+    public Found<Right> rights(Subject subject, ObjectRef object, long from, int most) {
         List<Right> items = new ArrayList<>();
         TypeTable.DefinedType type = models.workspace().types().find(object.type());
         List<Right> askable = type == null ? List.of() : type.askable();
-        for (int place = from; place < askable.size(); place++) {
+        for (int place = place(from); place < askable.size(); place++) {
             if (items.size() == most) {
                 return new Found<>(items, place);
             }

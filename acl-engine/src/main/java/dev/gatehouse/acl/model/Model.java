@@ -4,6 +4,7 @@ import dev.gatehouse.acl.Everyone;
 import dev.gatehouse.acl.ImpliedObjects;
 import dev.gatehouse.acl.Member;
 import dev.gatehouse.acl.ObjectRef;
+import dev.gatehouse.acl.Right;
 import dev.gatehouse.acl.RoleId;
 import dev.gatehouse.acl.RoleRef;
 import dev.gatehouse.acl.Subject;
@@ -91,6 +92,21 @@ public record Model(
     /** The number of a subject, or a negative one when the log never named it. */
     int find(Subject subject) {
         return subjects.find(subject);
+    }
+
+    /** Whether objects of a type may be asked for a right; false when there is no such type. */
+    public boolean declares(TypeName name, Right right) {
+        TypeTable.DefinedType type = types.find(name);
+        return type != null && type.declares(rights.find(right));
+    }
+
+    public boolean defines(TypeName name) {
+        return types.find(name) != null;
+    }
+
+    /** Whether the log has ever named a subject. */
+    public boolean names(Subject subject) {
+        return find(subject) >= 0;
     }
 
     /** Whether an object has a record, and not only a rule that implies it. */

@@ -1,5 +1,7 @@
 package dev.gatehouse.acl.model;
 
+import dev.gatehouse.acl.Everyone;
+import dev.gatehouse.acl.Member;
 import dev.gatehouse.acl.Subject;
 
 /**
@@ -32,6 +34,11 @@ record SubjectTable(NameTable names, RefColumn<int[]> roles, int count) {
         }
         String id = names.name(number);
         return names.space(number) == USERS ? Subject.user(id) : Subject.service(id);
+    }
+
+    /** The subject with a number, or everyone. */
+    Member member(int number) {
+        return number == EVERYONE ? Everyone.EVERYONE : subject(number);
     }
 
     /** The roles that a subject is a direct member of; deleted ones may still be among them. */

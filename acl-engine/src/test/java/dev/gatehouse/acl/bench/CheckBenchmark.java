@@ -3,7 +3,10 @@ package dev.gatehouse.acl.bench;
 import dev.gatehouse.acl.Decision;
 import dev.gatehouse.acl.engine.AccessView;
 import dev.gatehouse.acl.engine.Question;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
@@ -14,7 +17,10 @@ import org.openjdk.jmh.annotations.State;
 @State(Scope.Benchmark)
 public class CheckBenchmark {
 
-    @Param({"10000", "100000", "1000000"})
+    /** The property that names the folder of the models' snapshots. */
+    static final String FOLDER = "access-bench.folder";
+
+    @Param("10000")
     int objects;
 
     /** How many different questions come round: a busy few stay in the processor's cache, many do not. */
@@ -30,9 +36,9 @@ public class CheckBenchmark {
     private int next;
 
     @Setup
-    public void setUp() {
-        LargeWorld world =
-                new LargeWorld(objects, Math.max(1_000, objects / 10), Math.max(100, objects / 100), 100).build();
+    public void setUp() throws IOException {
+        LargeWorld world = LargeWorld.of(objects);
+        world.load(world.snapshotIn(Path.of(Objects.requireNonNull(System.getProperty(FOLDER)))));
         view = world.view();
         questions = world.questions(questionCount);
     }

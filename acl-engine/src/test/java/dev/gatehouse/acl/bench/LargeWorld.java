@@ -17,6 +17,15 @@ import dev.gatehouse.acl.engine.Question;
 import dev.gatehouse.acl.model.Model;
 import dev.gatehouse.acl.model.ModelPair;
 import dev.gatehouse.acl.model.ModelWriter;
+import dev.gatehouse.acl.model.SnapshotReader;
+import dev.gatehouse.acl.model.SnapshotWriter;
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +39,9 @@ final class LargeWorld {
 
     static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
     static final Subject AUDITOR = Subject.user("auditor");
+    static final WorkspaceId WORKSPACE = new WorkspaceId("bench");
     private static final int DEPTH = 10;
+    private static final int ALIKE = 100;
 
     private final Model system = Model.empty(WorkspaceId.SYSTEM, ImpliedObjects.ROOTS);
     private final ModelWriter writer = new ModelWriter();
@@ -39,18 +50,88 @@ final class LargeWorld {
     private final int users;
     private final int roles;
     private final int entriesAlike;
-    private Model model = Model.empty(new WorkspaceId("bench"), ImpliedObjects.ROOTS);
+    private Model model = Model.empty(WORKSPACE, ImpliedObjects.ROOTS);
 
     /**
      * Says how large.
      *
      * @param entriesAlike how many successive documents have the same three entries
      */
-    LargeWorld(int objects, int users, int roles, int entriesAlike) {
+    private LargeWorld(int objects, int entriesAlike) {
         this.objects = objects;
-        this.users = users;
-        this.roles = roles;
+        this.users = Math.max(1_000, objects / 10);
+        this.roles = Math.max(100, Math.min(10_000, objects / 100));
         this.entriesAlike = entriesAlike;
+    }
+
+    /** As usual: a hundred successive documents have the same entries. */
+    static LargeWorld of(int objects) {
+        return new LargeWorld(objects, ALIKE);
+    }
+
+    static LargeWorld withoutTwoListsAlike(int objects) {
+        return new LargeWorld(objects, 1);
+    }
+
+    /** One of the same size that holds nothing yet. */
+    LargeWorld unbuilt() {
+        return new LargeWorld(objects, entriesAlike);
+    }
+
+    int objects() {
+        return objects;
+    }
+
+    int users() {
+        return users;
+    }
+
+    int roles() {
+        return roles;
+    }
+
+    boolean hasListsAlike() {
+        return entriesAlike > 1;
+    }
+
+    long position() {
+        return model.position();
+    }
+
+    Path snapshotIn(Path folder) {
+        return folder.resolve(objects + "-" + entriesAlike);
+    }
+
+    void writeSnapshot(Path file) throws IOException {
+        try (DataOutputStream out = new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(file)))) {
+            List<byte[]> chunks = new ArrayList<>();
+            SnapshotWriter.write(view().models(), chunks::add);
+            out.writeInt(chunks.size());
+            for (byte[] chunk : chunks) {
+                out.writeInt(chunk.length);
+                out.write(chunk);
+            }
+        }
+    }
+
+    static List<byte[]> chunks(Path file) throws IOException {
+        try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
+            List<byte[]> chunks = new ArrayList<>();
+            for (int left = in.readInt(); left > 0; left--) {
+                chunks.add(in.readNBytes(in.readInt()));
+            }
+            return chunks;
+        }
+    }
+
+    /** Takes what a snapshot holds, in place of {@link #build}. */
+    LargeWorld load(Path file) throws IOException {
+        if (!(SnapshotReader.read(chunks(file).iterator(), ImpliedObjects.ROOTS)
+                instanceof SnapshotReader.Loaded(Model loaded))) {
+            throw new IOException("The snapshot is broken");
+        }
+        model = loaded;
+        return this;
     }
 
     private void add(Change change) {
@@ -126,8 +207,7 @@ final class LargeWorld {
         add(new Change.ObjectPut(object, ObjectRef.of("folder", "f" + doc / 100), true));
         int top = bottom(kind) + DEPTH - 1;
         add(new Change.EntryAdded(Entry.allow(object, RoleRef.here("role" + top), Rights.of(Right.READ))));
-        add(new Change.EntryAdded(Entry.allow(
-                object, Subject.user("user" + Math.floorMod(kind * 13, users)), Rights.of(Right.READ, Right.UPDATE))));
+        add(new Change.EntryAdded(Entry.allow(object, owner(doc), Rights.of(Right.READ, Right.UPDATE))));
         add(new Change.EntryAdded(Entry.deny(
                 object, RoleRef.here("role" + (bottom(kind * 3 + 1) + DEPTH / 2)), Rights.of(Right.UPDATE))));
     }
@@ -139,7 +219,8 @@ final class LargeWorld {
     /** Makes one document deny or allow again, and says how long that took until readers could see it. */
     long writeNanos(int turn) {
         ObjectRef object = ObjectRef.of("doc", "d" + Math.floorMod(turn * 7919, objects));
-        Entry entry = Entry.deny(object, Subject.user("user" + turn % users), Rights.of(Right.DELETE));
+        Entry entry =
+                Entry.deny(object, Subject.user("user" + (turn + turn / objects) % users), Rights.of(Right.DELETE));
         long began = System.nanoTime();
         LogRecord record = change(List.of(new Change.EntryAdded(entry)));
         Model next = writer.propose(model, system, record.changes()).appended(record);
@@ -148,14 +229,24 @@ final class LargeWorld {
         return took;
     }
 
+    /** A question that the document's entry for a user answers. */
+    Question ownEntry(int turn) {
+        int doc = Math.floorMod(turn * 7919, objects);
+        return new Question(owner(doc), Right.READ, ObjectRef.of("doc", "d" + doc));
+    }
+
+    private Subject owner(int doc) {
+        return Subject.user("user" + Math.floorMod(doc / entriesAlike * 13, users));
+    }
+
     List<Question> questions(int count) {
         Random random = new Random(42);
         List<Question> questions = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             int doc = random.nextInt(objects);
-            int user = i % 3 == 0 ? Math.floorMod(doc / entriesAlike * 13, users) : random.nextInt(users);
+            Subject user = i % 3 == 0 ? owner(doc) : Subject.user("user" + random.nextInt(users));
             Right right = i % 2 == 0 ? Right.READ : Right.UPDATE;
-            questions.add(new Question(Subject.user("user" + user), right, ObjectRef.of("doc", "d" + doc)));
+            questions.add(new Question(user, right, ObjectRef.of("doc", "d" + doc)));
         }
         return questions;
     }

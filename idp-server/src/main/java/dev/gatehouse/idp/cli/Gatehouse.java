@@ -24,6 +24,7 @@ public final class Gatehouse implements Runnable {
             KeysCommand.class,
             DoctorCommand.class,
             AuditCommand.class,
+            AclCommand.class,
             BenchCommand.class,
             TrainCommand.class,
             HelpCommand.class);
