@@ -13,11 +13,13 @@ import dev.gatehouse.acl.engine.ListQuery;
 import dev.gatehouse.acl.engine.MemoryAccessLog;
 import dev.gatehouse.acl.engine.Question;
 import dev.gatehouse.acl.engine.ReadQuery;
+import dev.gatehouse.acl.explain.Explanation;
 import dev.gatehouse.acl.model.SnapshotWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -127,6 +129,25 @@ class TutorialTest {
         // end
         assertThat(today).isInstanceOf(Decision.Denied.class);
         assertThat(then).containsInstanceOf(Decision.Allowed.class);
+
+        // README
+        Question question = new Question(Subject.user("bob"), Right.READ, budget);
+        Budget second = new Budget(Duration.ofSeconds(1), System::nanoTime);
+        List<String> why = new ArrayList<>();
+        switch (engine.view(acme).explain(question, now, step -> true, second)) {
+            case Explanation.Allowed allowed ->
+                why.add(allowed.ground().way() + " on " + allowed.ground().path());
+            case Explanation.Denied denied -> {
+                denied.denies()
+                        .forEach(deny -> why.add("denied to " + deny.entry().to()));
+                denied.repairs()
+                        .shown()
+                        .forEach(repair -> repair.steps()
+                                .forEach(step -> why.add(step.change().word() + ", " + repair.gained() + " gained")));
+            }
+        }
+        // end
+        assertThat(why).containsExactly("denied to user:bob", "entry.remove, 1 gained");
 
         // README
         AccessView current = engine.view(acme);

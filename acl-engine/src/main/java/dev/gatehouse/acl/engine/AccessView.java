@@ -1,5 +1,6 @@
 package dev.gatehouse.acl.engine;
 
+import dev.gatehouse.acl.Budget;
 import dev.gatehouse.acl.Decision;
 import dev.gatehouse.acl.Decision.Allowed;
 import dev.gatehouse.acl.Decision.Denied;
@@ -10,12 +11,16 @@ import dev.gatehouse.acl.Revision;
 import dev.gatehouse.acl.Right;
 import dev.gatehouse.acl.Subject;
 import dev.gatehouse.acl.WorkspaceId;
+import dev.gatehouse.acl.explain.Explainer;
+import dev.gatehouse.acl.explain.Explanation;
+import dev.gatehouse.acl.explain.Repair;
 import dev.gatehouse.acl.model.Asking;
 import dev.gatehouse.acl.model.Contents;
 import dev.gatehouse.acl.model.ModelPair;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * One workspace at one revision. Every answer is a function of the revision, the question and the time; a view never
@@ -88,6 +93,18 @@ public final class AccessView {
     /** What the workspace holds, looked up by name. */
     public Contents contents() {
         return new Contents(models);
+    }
+
+    /**
+     * Why a question is answered as it is, and what would change a denial.
+     *
+     * @param mayMake which changes the asker may make; other repairs are neither shown nor hinted at
+     * @param budget for counting what repairs give away, about a second
+     */
+    public Explanation explain(Question question, Instant time, Predicate<Repair.Step> mayMake, Budget budget) {
+        Decision decision = check(question.subject(), question.right(), question.object(), time);
+        return new Explainer(models, question.subject(), question.right(), question.object(), time.toEpochMilli())
+                .explain(decision, mayMake, budget);
     }
 
     /**

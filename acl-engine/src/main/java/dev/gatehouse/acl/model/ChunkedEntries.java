@@ -173,4 +173,29 @@ final class ChunkedEntries extends EntryList {
             chunk.forEach(visitor);
         }
     }
+
+    @Override
+    void forEachOf(long to, Visitor visitor) {
+        long at = lowerBound(PackedEntry.first(to), Long.MIN_VALUE);
+        while (at != end() && PackedEntry.to(entry(at)) == to) {
+            visitor.entry(entry(at), expiry(at));
+            at = next(at);
+        }
+    }
+
+    @Override
+    void forEachOwn(Visitor visitor) {
+        for (FlatEntries chunk : chunks) {
+            chunk.forEachOwn(visitor);
+        }
+    }
+
+    @Override
+    void forEachShared(Visitor visitor) {
+        long at = lowerBound(PackedEntry.FIRST_SHARED, Long.MIN_VALUE);
+        while (at != end()) {
+            visitor.entry(entry(at), expiry(at));
+            at = next(at);
+        }
+    }
 }

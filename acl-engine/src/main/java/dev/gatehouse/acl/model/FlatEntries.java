@@ -138,6 +138,31 @@ final class FlatEntries extends EntryList {
     }
 
     @Override
+    void forEachOf(long to, Visitor visitor) {
+        for (int i = lowerBound(PackedEntry.first(to), Long.MIN_VALUE); isOf(i, to); i++) {
+            visitor.entry(entries[i], expiry(i));
+        }
+    }
+
+    private boolean isOf(int at, long to) {
+        return at < entries.length && PackedEntry.to(entries[at]) == to;
+    }
+
+    @Override
+    void forEachOwn(Visitor visitor) {
+        for (int i = 0; i < entries.length && entries[i] < PackedEntry.FIRST_SHARED; i++) {
+            visitor.entry(entries[i], expiry(i));
+        }
+    }
+
+    @Override
+    void forEachShared(Visitor visitor) {
+        for (int i = lowerBound(PackedEntry.FIRST_SHARED, Long.MIN_VALUE); i < entries.length; i++) {
+            visitor.entry(entries[i], expiry(i));
+        }
+    }
+
+    @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof FlatEntries that
                 && Arrays.equals(entries, that.entries)

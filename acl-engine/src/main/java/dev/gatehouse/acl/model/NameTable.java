@@ -54,6 +54,14 @@ final class NameTable {
         return NamePage.space(page(pages.get(number >>> NamePage.SHIFT)), number & (NamePage.SIZE - 1));
     }
 
+    /** Whether a number has the same name, and in the same space, as in another table. */
+    boolean isSame(int number, NameTable other) {
+        byte[] here = page(pages.get(number >>> NamePage.SHIFT));
+        byte[] there = page(other.pages.get(number >>> NamePage.SHIFT));
+        return Arrays.equals(here, there)
+                || (space(number) == other.space(number) && name(number).equals(other.name(number)));
+    }
+
     Editor edit() {
         return new Editor(this);
     }

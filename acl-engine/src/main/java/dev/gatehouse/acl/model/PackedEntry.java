@@ -21,11 +21,23 @@ final class PackedEntry {
     private static final long EXPIRES = 1L << RIGHTS_BITS;
     private static final long DENIES = 1L << (RIGHTS_BITS + 1);
 
+    /** The least entry that is not for one subject alone. */
+    static final long FIRST_SHARED = first(to(EVERYONE, 0));
+
     private PackedEntry() {}
 
     /** Who an entry is for, as one number. */
     static long to(int kind, int number) {
         return (long) kind << NUMBER_BITS | number;
+    }
+
+    /** What kind of member a number of {@link #to(int, int)} means. */
+    static int toKind(long to) {
+        return (int) (to >>> NUMBER_BITS);
+    }
+
+    static int toNumber(long to) {
+        return (int) to & ((1 << NUMBER_BITS) - 1);
     }
 
     static long of(long to, Effect effect, boolean expires, int rights) {

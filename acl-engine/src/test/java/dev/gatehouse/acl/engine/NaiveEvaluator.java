@@ -71,7 +71,7 @@ final class NaiveEvaluator {
     }
 
     /** s, everyone unless s is the guest, and every role reachable upwards, here and in system. */
-    private Set<Object> closure(Subject s) {
+    Set<Object> closure(Subject s) {
         Set<Object> closure = new HashSet<>(Set.of(s));
         if (!s.equals(Subject.GUEST)) {
             closure.add(Everyone.EVERYONE);

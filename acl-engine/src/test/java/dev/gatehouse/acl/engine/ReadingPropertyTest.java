@@ -22,7 +22,6 @@ import dev.gatehouse.acl.engine.NaiveModel.Given;
 import dev.gatehouse.acl.engine.NaiveModel.Membership;
 import dev.gatehouse.acl.engine.NaiveModel.Placed;
 import dev.gatehouse.acl.engine.ReadQuery.Through;
-import dev.gatehouse.acl.engine.RefereePropertyTest.World;
 import dev.gatehouse.acl.engine.Scripts.Step;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -68,11 +67,11 @@ class ReadingPropertyTest {
         private final Map<Object, RoleRef> names = new HashMap<>();
 
         /** One node has read the whole log, the other has begun with a snapshot, which leaves out what is dead. */
-        Reading(World world, WorkspaceId workspace) {
+        Reading(RefereedWorld world, WorkspaceId workspace) {
             this.workspace = workspace;
             this.system = world.system;
             this.naive = workspace.isSystem() ? world.system : world.acme;
-            this.nodes = List.of(world.engine, World.engine(world.log));
+            this.nodes = List.of(world.engine, RefereedWorld.engine(world.log));
             if (!workspace.isSystem()) {
                 system.roles.forEach((name, role) -> names.put(role, RoleRef.ofSystem(name)));
             }
@@ -227,7 +226,7 @@ class ReadingPropertyTest {
 
     @Property(edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.BOUNDED)
     void readsWhenAnyModelThenWhatThePlainSetsHold(@ForAll("scripts") List<Step> script) {
-        World world = new World();
+        RefereedWorld world = new RefereedWorld();
         script.forEach(world::run);
         RefereePropertyTest.keep(world.log, world.engine.view(ACME));
         RefereePropertyTest.keep(world.log, world.engine.view(WorkspaceId.SYSTEM));

@@ -1,7 +1,6 @@
 package dev.gatehouse.acl.engine;
 
 import static dev.gatehouse.acl.engine.Scripts.ACME;
-import static dev.gatehouse.acl.engine.Scripts.IMPLIED;
 import static dev.gatehouse.acl.engine.Scripts.OBJECTS;
 import static dev.gatehouse.acl.engine.Scripts.RIGHTS;
 import static dev.gatehouse.acl.engine.Scripts.START;
@@ -12,14 +11,9 @@ import dev.gatehouse.acl.Decision;
 import dev.gatehouse.acl.ObjectRef;
 import dev.gatehouse.acl.Revision;
 import dev.gatehouse.acl.Right;
-import dev.gatehouse.acl.RoleRef;
 import dev.gatehouse.acl.Subject;
 import dev.gatehouse.acl.TypeName;
 import dev.gatehouse.acl.WorkspaceId;
-import dev.gatehouse.acl.change.Change;
-import dev.gatehouse.acl.change.Refusal;
-import dev.gatehouse.acl.engine.NaiveModel.Incarnation;
-import dev.gatehouse.acl.engine.NaiveModel.Membership;
 import dev.gatehouse.acl.engine.Scripts.Step;
 import dev.gatehouse.acl.model.SnapshotWriter;
 import java.time.Instant;
@@ -45,67 +39,6 @@ class RefereePropertyTest {
         return Scripts.scripts();
     }
 
-    /** What was committed, in the engine and beside it. */
-    static final class World {
-        final MemoryAccessLog log = new MemoryAccessLog();
-        final AccessEngine engine = engine(log);
-        final NaiveModel system = new NaiveModel(WorkspaceId.SYSTEM, null, IMPLIED);
-        final NaiveModel acme = new NaiveModel(ACME, system, IMPLIED);
-
-        World() {
-            commitAll(WorkspaceId.SYSTEM, system, Scripts.types());
-            commitAll(ACME, acme, Scripts.types());
-        }
-
-        static AccessEngine engine(AccessLog log) {
-            return new AccessEngine(log, IMPLIED, new Cursors(new byte[32]), () -> START);
-        }
-
-        private void commitAll(WorkspaceId workspace, NaiveModel naive, List<Change> changes) {
-            assertThat(engine.commit(workspace, new Batch("test", "event", changes)))
-                    .isInstanceOf(Commit.Committed.class);
-            changes.forEach(naive::apply);
-        }
-
-        void run(Step step) {
-            WorkspaceId workspace = step.inSystem() ? WorkspaceId.SYSTEM : ACME;
-            NaiveModel naive = step.inSystem() ? system : acme;
-            boolean cycle = naiveCycle(naive, step.change());
-            Commit commit = engine.commit(workspace, new Batch("test", "event", List.of(step.change())));
-            switch (commit) {
-                case Commit.Committed committed -> {
-                    assertThat(cycle).as("%s makes a cycle", step).isFalse();
-                    committed.record().changes().forEach(naive::apply);
-                }
-                case Commit.Refused refused ->
-                    assertThat(refused.refused().refusal() instanceof Refusal.RoleCycle)
-                            .as("%s: %s", step, refused)
-                            .isEqualTo(cycle);
-                case Commit.AlreadyTrue already -> assertThat(cycle).isFalse();
-                case Commit.Contended contended -> throw new AssertionError("Nobody else writes");
-            }
-        }
-
-        /** Whether the role is in its new member already. */
-        private static boolean naiveCycle(NaiveModel naive, Change change) {
-            if (!(change instanceof Change.MemberAdded added)
-                    || !(added.member() instanceof RoleRef)
-                    || !(naive.resolve(added.member()) instanceof Incarnation member)
-                    || !(naive.resolve(added.role().here()) instanceof Incarnation role)) {
-                return false;
-            }
-            Set<Object> above = new HashSet<>(Set.of(role));
-            boolean grew = true;
-            while (grew) {
-                grew = above.addAll(naive.members.stream()
-                        .filter(membership -> above.contains(membership.member()))
-                        .map(Membership::role)
-                        .toList());
-            }
-            return above.contains(member);
-        }
-    }
-
     private static void agree(AccessView view, NaiveModel system, NaiveModel workspace) {
         NaiveEvaluator referee = new NaiveEvaluator(system, workspace);
         for (Subject subject : SUBJECTS) {
@@ -125,7 +58,7 @@ class RefereePropertyTest {
 
     @Property(edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.BOUNDED)
     void decidesWhenAnyModelThenAsTheReferee(@ForAll("scripts") List<Step> script) {
-        World world = new World();
+        RefereedWorld world = new RefereedWorld();
         script.forEach(world::run);
         agree(world.engine.view(ACME), world.system, world.acme);
         agree(world.engine.view(WorkspaceId.SYSTEM), world.system, world.system);
@@ -133,7 +66,7 @@ class RefereePropertyTest {
 
     @Property(edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.BOUNDED)
     void listsWhenAnyModelThenWhatChecksSay(@ForAll("scripts") List<Step> script) {
-        World world = new World();
+        RefereedWorld world = new RefereedWorld();
         script.forEach(world::run);
         AccessView view = world.engine.view(ACME);
         Set<Subject> named = new HashSet<>(world.acme.named);
@@ -166,7 +99,7 @@ class RefereePropertyTest {
     }
 
     /** An implied object is listed by itself when entries were ever put on it, or below it, or when it is the only one. */
-    private static boolean isRecorded(World world, AccessView view, ObjectRef object) {
+    private static boolean isRecorded(RefereedWorld world, AccessView view, ObjectRef object) {
         return world.acme.objects.containsKey(object)
                 || (world.acme.implied.implies(ACME, object)
                         && (!object.type().value().equals("client")
@@ -186,7 +119,7 @@ class RefereePropertyTest {
     }
 
     /** Page by page, two at a time. */
-    private static <T> List<T> all(World world, ListQuery<T> query) {
+    private static <T> List<T> all(RefereedWorld world, ListQuery<T> query) {
         List<T> all = new ArrayList<>();
         Optional<String> cursor = Optional.empty();
         do {
@@ -201,7 +134,7 @@ class RefereePropertyTest {
 
     @Property(edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.BOUNDED)
     void rebuildsWhenFromTheLogOrASnapshotThenTheSame(@ForAll("scripts") List<Step> script) {
-        World world = new World();
+        RefereedWorld world = new RefereedWorld();
         int half = script.size() / 2;
         script.subList(0, half).forEach(world::run);
         AccessView then = world.engine.view(ACME);
@@ -210,17 +143,17 @@ class RefereePropertyTest {
         NaiveModel acmeThen = world.acme.copy(systemThen);
         script.subList(half, script.size()).forEach(world::run);
 
-        agree(World.engine(world.log).view(ACME), world.system, world.acme);
-        agree(past(World.engine(world.log), then.revision()), systemThen, acmeThen);
+        agree(RefereedWorld.engine(world.log).view(ACME), world.system, world.acme);
+        agree(past(RefereedWorld.engine(world.log), then.revision()), systemThen, acmeThen);
 
         keep(world.log, then);
         keep(world.log, thenInSystem);
-        agree(World.engine(world.log).view(ACME), world.system, world.acme);
-        agree(past(World.engine(world.log), then.revision()), systemThen, acmeThen);
+        agree(RefereedWorld.engine(world.log).view(ACME), world.system, world.acme);
+        agree(past(RefereedWorld.engine(world.log), then.revision()), systemThen, acmeThen);
 
         keep(world.log, world.engine.view(ACME));
-        agree(World.engine(world.log).view(ACME), world.system, world.acme);
-        agree(past(World.engine(world.log), then.revision()), systemThen, acmeThen);
+        agree(RefereedWorld.engine(world.log).view(ACME), world.system, world.acme);
+        agree(past(RefereedWorld.engine(world.log), then.revision()), systemThen, acmeThen);
     }
 
     private static AccessView past(AccessEngine engine, Revision revision) {

@@ -16,6 +16,7 @@ import dev.gatehouse.acl.Subject;
 import dev.gatehouse.acl.WorkspaceId;
 import dev.gatehouse.acl.change.Change;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import net.jqwik.api.Arbitraries;
@@ -66,6 +67,17 @@ final class Scripts {
                 new Change.ObjectTypeDefined(
                         ObjectType.of("folder", List.of(), List.of("folder", "clients", "workspace"))),
                 new Change.ObjectTypeDefined(ObjectType.of("doc", List.of("sign"), List.of("folder", "doc"))));
+    }
+
+    /** The roles, and some objects above each other. */
+    static List<Change> furniture() {
+        List<Change> furniture = new ArrayList<>();
+        ROLES.forEach(role -> furniture.add(new Change.RoleCreated(new RoleId(role))));
+        furniture.add(new Change.ObjectPut(ObjectRef.of("folder", "1"), null, true));
+        furniture.add(new Change.ObjectPut(ObjectRef.of("folder", "2"), ObjectRef.of("folder", "1"), true));
+        furniture.add(new Change.ObjectPut(ObjectRef.of("doc", "1"), ObjectRef.of("folder", "2"), true));
+        furniture.add(new Change.ObjectPut(ObjectRef.of("doc", "2"), ObjectRef.of("folder", "1"), true));
+        return furniture;
     }
 
     static Arbitrary<List<Step>> scripts() {
