@@ -6,10 +6,6 @@ import dev.gatehouse.idp.accounts.Accounts;
 import dev.gatehouse.idp.accounts.OneTimePasswords;
 import dev.gatehouse.idp.accounts.Passwords;
 import dev.gatehouse.idp.admin.ApiDescription;
-import dev.gatehouse.idp.admin.ApiRoutes;
-import dev.gatehouse.idp.admin.CallArguments;
-import dev.gatehouse.idp.admin.CallGate;
-import dev.gatehouse.idp.admin.CallRecords;
 import dev.gatehouse.idp.admin.ClientDrafts;
 import dev.gatehouse.idp.admin.ClientsController;
 import dev.gatehouse.idp.admin.Cursors;
@@ -22,6 +18,10 @@ import dev.gatehouse.idp.admin.PasswordResets;
 import dev.gatehouse.idp.admin.SessionsController;
 import dev.gatehouse.idp.admin.SigningKeysController;
 import dev.gatehouse.idp.admin.UsersController;
+import dev.gatehouse.idp.api.ApiRoutes;
+import dev.gatehouse.idp.api.CallArguments;
+import dev.gatehouse.idp.api.CallGate;
+import dev.gatehouse.idp.api.CallRecords;
 import dev.gatehouse.idp.audit.AuditTrail;
 import dev.gatehouse.idp.audit.RefusalAggregation;
 import dev.gatehouse.idp.clients.ClientRegistry;
@@ -80,7 +80,7 @@ class AdminConfiguration {
 
     @Bean
     WebMvcConfigurer adminApi(AdministratorsOnly administratorsOnly) {
-        var gate = new CallGate(administratorsOnly);
+        var gate = new CallGate(administratorsOnly::allows);
         return new WebMvcConfigurer() {
             @Override
             public void addInterceptors(InterceptorRegistry registry) {

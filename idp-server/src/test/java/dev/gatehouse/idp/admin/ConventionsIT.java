@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gatehouse.idp.ObservedTrail;
 import dev.gatehouse.idp.TestServer;
 import dev.gatehouse.idp.accounts.Account;
+import dev.gatehouse.idp.api.ApiRoutes;
+import dev.gatehouse.idp.api.Callers;
 import dev.gatehouse.idp.audit.Actor;
 import dev.gatehouse.idp.audit.ApiEvent;
 import dev.gatehouse.idp.audit.Outcome;

@@ -1,21 +1,21 @@
-package dev.gatehouse.idp.admin;
+package dev.gatehouse.idp.api;
 
 import tools.jackson.databind.node.ObjectNode;
 
 /** The body of a request, unread. */
-final class Body {
+public final class Body {
 
     private final byte[] bytes;
 
-    Body(byte[] bytes) {
+    public Body(byte[] bytes) {
         this.bytes = bytes.clone();
     }
 
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return bytes.length == 0;
     }
 
-    Checked<ObjectNode> object() {
+    public Checked<ObjectNode> object() {
         return JsonText.object(bytes);
     }
 }

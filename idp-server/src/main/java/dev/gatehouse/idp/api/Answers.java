@@ -1,4 +1,4 @@
-package dev.gatehouse.idp.admin;
+package dev.gatehouse.idp.api;
 
 import dev.gatehouse.idp.edge.ProblemDetails;
 import java.net.URI;
@@ -8,39 +8,39 @@ import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 
 /** The answers of the API. */
-final class Answers {
+public final class Answers {
 
     private Answers() {}
 
-    static ResponseEntity<Object> of(Object body) {
+    public static ResponseEntity<Object> of(Object body) {
         return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(body);
     }
 
-    static ResponseEntity<Object> of(Object body, long version) {
+    public static ResponseEntity<Object> of(Object body, long version) {
         return ResponseEntity.ok()
                 .contentType(MediaType.APPLICATION_JSON)
                 .eTag(EntityTag.of(version))
                 .body(body);
     }
 
-    static ResponseEntity<Object> created(URI location, Object body, long version) {
+    public static ResponseEntity<Object> created(URI location, Object body, long version) {
         return ResponseEntity.created(location)
                 .contentType(MediaType.APPLICATION_JSON)
                 .eTag(EntityTag.of(version))
                 .body(body);
     }
 
-    static ResponseEntity<Object> done() {
+    public static ResponseEntity<Object> done() {
         return ResponseEntity.noContent().build();
     }
 
-    static ResponseEntity<Object> refused(Refusal refusal) {
+    public static ResponseEntity<Object> refused(Refusal refusal) {
         return ResponseEntity.status(refusal.status())
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)
                 .body(problem(refusal));
     }
 
-    static ProblemDetail problem(Refusal refusal) {
+    public static ProblemDetail problem(Refusal refusal) {
         ProblemDetail problem =
                 ProblemDetails.of(HttpStatus.valueOf(refusal.status()), refusal.code(), refusal.detail());
         if (!refusal.violations().isEmpty()) {
@@ -50,7 +50,7 @@ final class Answers {
     }
 
     /** The answer to a checked input: what {@code answer} makes of it, or the refusal. */
-    static <T> ResponseEntity<Object> to(
+    public static <T> ResponseEntity<Object> to(
             Checked<T> checked, java.util.function.Function<T, ResponseEntity<Object>> answer) {
         return switch (checked) {
             case Checked.Valid<T>(T value) -> answer.apply(value);

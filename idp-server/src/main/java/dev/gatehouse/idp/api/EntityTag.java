@@ -1,23 +1,23 @@
-package dev.gatehouse.idp.admin;
+package dev.gatehouse.idp.api;
 
 import java.util.Arrays;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The strong validator of a document's version, and the precondition that names it (RFC 9110 sections 8.8.3, 13.1.1). */
-final class EntityTag {
+public final class EntityTag {
 
     private static final Pattern LIST =
             Pattern.compile("(?:W/)?\"[\\x21\\x23-\\x7e]*\"(?:[ \\t]*,[ \\t]*(?:W/)?\"[\\x21\\x23-\\x7e]*\")*");
 
     private EntityTag() {}
 
-    static String of(long version) {
+    public static String of(long version) {
         return "\"" + version + "\"";
     }
 
     /** Whether a write of this version may go on. A weak tag never matches. */
-    static Checked<Boolean> matches(@Nullable String ifMatch, long version) {
+    public static Checked<Boolean> matches(@Nullable String ifMatch, long version) {
         if (ifMatch == null || ifMatch.strip().equals("*")) {
             return new Checked.Valid<>(true);
         }

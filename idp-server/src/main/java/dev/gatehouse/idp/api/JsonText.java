@@ -1,4 +1,4 @@
-package dev.gatehouse.idp.admin;
+package dev.gatehouse.idp.api;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -18,10 +18,10 @@ import tools.jackson.databind.node.ObjectNode;
  * Request bodies, read strictly: UTF-8, one JSON object, no member twice (RFC 8259 section 4 leaves the meaning of
  * duplicates open, and two readers that disagree are an attack), nothing behind it.
  */
-final class JsonText {
+public final class JsonText {
 
-    static final int MAX_DEPTH = 16;
-    static final int MAX_LENGTH = 256 * 1024;
+    public static final int MAX_DEPTH = 16;
+    public static final int MAX_LENGTH = 256 * 1024;
 
     private static final JsonMapper STRICT = JsonMapper.builder(JsonFactory.builder()
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -38,7 +38,7 @@ final class JsonText {
     private JsonText() {}
 
     /** The object in the body. */
-    static Checked<ObjectNode> object(byte[] body) {
+    public static Checked<ObjectNode> object(byte[] body) {
         if (body.length > MAX_LENGTH) {
             return refused(413, "too-large", "The body is longer than " + MAX_LENGTH + " bytes.");
         }
@@ -62,12 +62,12 @@ final class JsonText {
     }
 
     /** What we stored as text; it was checked when it came. */
-    static JsonNode stored(String text) {
+    public static JsonNode stored(String text) {
         return STRICT.readTree(text);
     }
 
     /** The tree that a caller would have sent for this one: numbers compare by how they are written. */
-    static ObjectNode asRead(ObjectNode json) {
+    public static ObjectNode asRead(ObjectNode json) {
         return (ObjectNode) STRICT.readTree(json.toString());
     }
 

@@ -1,4 +1,4 @@
-package dev.gatehouse.idp.admin;
+package dev.gatehouse.idp.api;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,5 @@
-package dev.gatehouse.idp.admin;
+package dev.gatehouse.idp.api;
 
-import dev.gatehouse.idp.access.AdministratorsOnly;
 import dev.gatehouse.idp.edge.ProblemDetails;
 import dev.gatehouse.idp.tokens.Caller;
 import jakarta.servlet.http.HttpServletRequest;
@@ -11,6 +10,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 import org.springframework.web.servlet.HandlerInterceptor;
@@ -21,10 +21,11 @@ import org.springframework.web.servlet.HandlerInterceptor;
  */
 public final class CallGate implements HandlerInterceptor {
 
-    private final AdministratorsOnly policy;
+    private final Predicate<Caller> administrators;
 
-    public CallGate(AdministratorsOnly policy) {
-        this.policy = policy;
+    /** Takes who may call what is for {@link Callers#ADMINISTRATORS}. */
+    public CallGate(Predicate<Caller> administrators) {
+        this.administrators = administrators;
     }
 
     @Override
@@ -71,7 +72,7 @@ public final class CallGate implements HandlerInterceptor {
                         : Optional.of(new Refusal(
                                 403, "persons-only", "Only a person has an own account; this caller is a service."));
             case ADMINISTRATORS ->
-                caller.filter(policy::allows).isPresent()
+                caller.filter(administrators).isPresent()
                         ? Optional.empty()
                         : Optional.of(new Refusal(403, "forbidden", "This is for administrators."));
         };

@@ -1,4 +1,4 @@
-package dev.gatehouse.idp.admin;
+package dev.gatehouse.idp.api;
 
 /**
  * One member of a request that is not as it must be.
@@ -7,4 +7,4 @@ package dev.gatehouse.idp.admin;
  * @param code a stable code: {@code required}, {@code unknown-member}, {@code too-long}
  * @param detail one sentence that names the limit
  */
-record Violation(String pointer, String code, String detail) {}
+public record Violation(String pointer, String code, String detail) {}

@@ -1,9 +1,9 @@
-package dev.gatehouse.idp.admin;
+package dev.gatehouse.idp.api;
 
 import java.util.function.Function;
 
 /** Raw input after its check: the value in its own type, or the refusal. */
-sealed interface Checked<T> {
+public sealed interface Checked<T> {
 
     /** Well-formed and in policy. */
     record Valid<T>(T value) implements Checked<T> {}

@@ -1,4 +1,4 @@
-package dev.gatehouse.idp.admin;
+package dev.gatehouse.idp.api;
 
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -17,7 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
  * every bad member at once. A member that is absent or {@code null} is absent. INVARIANT: a member that nobody asked
  * for is a violation; {@link #end()} says so.
  */
-final class Members {
+public final class Members {
 
     private static final int MAX_VIOLATIONS = 100;
 
@@ -32,12 +32,12 @@ final class Members {
         this.violations = violations;
     }
 
-    static Members of(ObjectNode node) {
+    public static Members of(ObjectNode node) {
         return new Members(node, "#", new ArrayList<>());
     }
 
     /** Reads a whole body: the members that {@code read} asks for, and no others. */
-    static <T> Checked<T> read(ObjectNode node, Function<Members, T> read) {
+    public static <T> Checked<T> read(ObjectNode node, Function<Members, T> read) {
         Members members = of(node);
         T value = read.apply(members);
         members.end();
@@ -46,16 +46,16 @@ final class Members {
                 : new Checked.Refused<>(Refusal.invalid(members.violations));
     }
 
-    boolean has(String name) {
+    public boolean has(String name) {
         return present(name).isPresent();
     }
 
-    Optional<String> text(String name, int maxLength) {
+    public Optional<String> text(String name, int maxLength) {
         return present(name).flatMap(value -> text(value, at(name), maxLength));
     }
 
     /** The text, or the empty text and a violation. */
-    String requiredText(String name, int maxLength) {
+    public String requiredText(String name, int maxLength) {
         if (!has(name)) {
             violation(name, "required", "is required");
             return "";
@@ -64,7 +64,7 @@ final class Members {
     }
 
     /** A text that may be empty. */
-    Optional<String> textOrEmpty(String name, int maxLength) {
+    public Optional<String> textOrEmpty(String name, int maxLength) {
         return present(name)
                 .flatMap(value -> value.isString() && value.stringValue().isEmpty()
                         ? Optional.of("")
@@ -72,7 +72,7 @@ final class Members {
     }
 
     /** A text that may have line breaks. */
-    Optional<String> lines(String name, int maxLength) {
+    public Optional<String> lines(String name, int maxLength) {
         return present(name)
                 .flatMap(value -> value.isString()
                                 && text(value.stringValue().replaceAll("\\R", " "), at(name), maxLength)
@@ -82,7 +82,7 @@ final class Members {
     }
 
     /** A text that is taken as it is: any character, blank too. */
-    Optional<String> secret(String name, int maxLength) {
+    public Optional<String> secret(String name, int maxLength) {
         return present(name).flatMap(value -> rawText(value, at(name))).flatMap(text -> {
             if (text.length() > maxLength) {
                 return bad(at(name), "too-long", "must have at most " + maxLength + " characters");
@@ -92,7 +92,7 @@ final class Members {
     }
 
     /** One of a few words. */
-    Optional<String> choice(String name, Set<String> words) {
+    public Optional<String> choice(String name, Set<String> words) {
         return text(name, 100).flatMap(word -> {
             if (!words.contains(word)) {
                 return bad(at(name), "not-a-choice", "must be one of " + new TreeSet<>(words));
@@ -101,7 +101,7 @@ final class Members {
         });
     }
 
-    Optional<Boolean> flag(String name) {
+    public Optional<Boolean> flag(String name) {
         return present(name).flatMap(value -> {
             if (!value.isBoolean()) {
                 return wrongType(at(name), "true or false");
@@ -111,7 +111,7 @@ final class Members {
     }
 
     /** A whole number within bounds, both inclusive. */
-    Optional<Long> number(String name, long least, long most) {
+    public Optional<Long> number(String name, long least, long most) {
         return present(name).flatMap(value -> {
             if (!value.isIntegralNumber()) {
                 return wrongType(at(name), "a whole number");
@@ -124,7 +124,7 @@ final class Members {
     }
 
     /** An array of texts, none twice. */
-    Optional<List<String>> texts(String name, int maxItems, int maxLength) {
+    public Optional<List<String>> texts(String name, int maxItems, int maxLength) {
         return present(name).flatMap(value -> {
             if (!(value instanceof ArrayNode array)) {
                 return wrongType(at(name), "an array of texts");
@@ -147,7 +147,7 @@ final class Members {
     }
 
     /** An object whose members {@code read} reads. */
-    <T> Optional<T> object(String name, Function<Members, T> read) {
+    public <T> Optional<T> object(String name, Function<Members, T> read) {
         return present(name).flatMap(value -> {
             if (!(value instanceof ObjectNode object)) {
                 return wrongType(at(name), "an object");
@@ -160,7 +160,7 @@ final class Members {
     }
 
     /** An object with members of any name. */
-    Optional<ObjectNode> anyObject(String name) {
+    public Optional<ObjectNode> anyObject(String name) {
         return present(name).flatMap(value -> {
             if (!(value instanceof ObjectNode object)) {
                 return wrongType(at(name), "an object");
@@ -170,28 +170,28 @@ final class Members {
     }
 
     /** The names of all members. */
-    List<String> names() {
+    public List<String> names() {
         return List.copyOf(node.propertyNames());
     }
 
     /** Accepts a member without reading it. */
-    void skip(String name) {
+    public void skip(String name) {
         asked.add(name);
     }
 
     /** Calls {@code each} with the name and value of every member. */
-    void forEach(BiConsumer<String, JsonNode> each) {
+    public void forEach(BiConsumer<String, JsonNode> each) {
         node.properties().forEach(member -> {
             asked.add(member.getKey());
             each.accept(member.getKey(), member.getValue());
         });
     }
 
-    void violation(String name, String code, String detail) {
+    public void violation(String name, String code, String detail) {
         bad(at(name), code, detail);
     }
 
-    void violationAt(String name, int index, String code, String detail) {
+    public void violationAt(String name, int index, String code, String detail) {
         bad(Pointer.item(at(name), index), code, detail);
     }
 

@@ -1,4 +1,4 @@
-package dev.gatehouse.idp.admin;
+package dev.gatehouse.idp.api;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
@@ -24,7 +24,7 @@ public final class ApiRoutes implements SmartInitializingSingleton {
     private volatile List<Route> routes = List.of();
 
     /** One method of one path. */
-    record Route(PathPattern pattern, RequestMethod method, Operation operation) {
+    public record Route(PathPattern pattern, RequestMethod method, Operation operation) {
 
         Optional<String> id(String path) {
             PathPattern.PathMatchInfo match = pattern.matchAndExtract(PathContainer.parsePath(path));
@@ -63,12 +63,12 @@ public final class ApiRoutes implements SmartInitializingSingleton {
         routes = List.copyOf(found);
     }
 
-    List<Route> all() {
+    public List<Route> all() {
         return routes;
     }
 
     /** The route that the request is for, whether or not it got there. */
-    Optional<Route> of(HttpServletRequest request) {
+    public Optional<Route> of(HttpServletRequest request) {
         PathContainer path = PathContainer.parsePath(request.getRequestURI());
         return routes.stream()
                 .filter(route -> route.method().name().equals(request.getMethod())
@@ -81,7 +81,7 @@ public final class ApiRoutes implements SmartInitializingSingleton {
         return condition == null ? Set.of() : condition.getPatterns();
     }
 
-    static Optional<Operation> operation(Object handler) {
+    public static Optional<Operation> operation(Object handler) {
         return handler instanceof HandlerMethod method
                 ? Optional.ofNullable(method.getMethodAnnotation(Operation.class))
                 : Optional.empty();

@@ -1,4 +1,4 @@
-package dev.gatehouse.idp.admin;
+package dev.gatehouse.idp.api;
 
 import java.util.List;
 
@@ -8,38 +8,38 @@ import java.util.List;
  * @param code stable; programs decide by it, never by the text
  * @param violations the members at fault, when the body is
  */
-record Refusal(int status, String code, String detail, List<Violation> violations) {
+public record Refusal(int status, String code, String detail, List<Violation> violations) {
 
-    Refusal {
+    public Refusal {
         violations = List.copyOf(violations);
     }
 
-    Refusal(int status, String code, String detail) {
+    public Refusal(int status, String code, String detail) {
         this(status, code, detail, List.of());
     }
 
-    static Refusal malformed(String detail) {
+    public static Refusal malformed(String detail) {
         return new Refusal(400, "malformed-json", detail);
     }
 
-    static Refusal invalid(List<Violation> violations) {
+    public static Refusal invalid(List<Violation> violations) {
         return new Refusal(
                 400, "invalid-members", "The body has members that cannot be taken; see errors.", violations);
     }
 
-    static Refusal parameter(String name, String detail) {
+    public static Refusal parameter(String name, String detail) {
         return new Refusal(400, "invalid-parameter", "The parameter " + name + " " + detail + ".");
     }
 
-    static Refusal notFound(String noun) {
+    public static Refusal notFound(String noun) {
         return new Refusal(404, "not-found", "There is no such " + noun + ".");
     }
 
-    static Refusal stale() {
+    public static Refusal stale() {
         return new Refusal(412, "stale", "It has changed since the version that If-Match names; read it again.");
     }
 
-    static Refusal conflict(String code, String detail) {
+    public static Refusal conflict(String code, String detail) {
         return new Refusal(409, code, detail);
     }
 }

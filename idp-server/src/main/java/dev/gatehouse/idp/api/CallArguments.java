@@ -1,4 +1,4 @@
-package dev.gatehouse.idp.admin;
+package dev.gatehouse.idp.api;
 
 import dev.gatehouse.idp.tokens.Caller;
 import jakarta.servlet.http.HttpServletRequest;

@@ -1,4 +1,4 @@
-package dev.gatehouse.idp.admin;
+package dev.gatehouse.idp.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,7 +1,7 @@
-package dev.gatehouse.idp.admin;
+package dev.gatehouse.idp.api;
 
 /** Who may call a route. */
-enum Callers {
+public enum Callers {
     /** Everybody, without credentials. Calls are not recorded: what is served is the same file for all. */
     ANYBODY,
     /** A person, about their own account. */

@@ -1,15 +1,15 @@
-package dev.gatehouse.idp.admin;
+package dev.gatehouse.idp.api;
 
 import dev.gatehouse.idp.tokens.Caller;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
 
 /** Where authentication leaves the caller of a request. */
-final class CallerAttribute {
+public final class CallerAttribute {
 
     private CallerAttribute() {}
 
-    static Optional<Caller> of(HttpServletRequest request) {
+    public static Optional<Caller> of(HttpServletRequest request) {
         return Optional.ofNullable((Caller) request.getAttribute(Caller.class.getName()));
     }
 }
