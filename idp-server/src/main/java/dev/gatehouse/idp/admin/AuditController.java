@@ -6,6 +6,7 @@ import dev.gatehouse.idp.api.Body;
 import dev.gatehouse.idp.api.CallRecords;
 import dev.gatehouse.idp.api.CallerAttribute;
 import dev.gatehouse.idp.api.Checked;
+import dev.gatehouse.idp.api.Cursors;
 import dev.gatehouse.idp.api.Operation;
 import dev.gatehouse.idp.api.Refusal;
 import dev.gatehouse.idp.audit.ApiEvent;

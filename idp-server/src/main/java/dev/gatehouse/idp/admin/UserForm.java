@@ -88,7 +88,7 @@ final class UserForm {
     }
 
     static Optional<Password> password(Members members, String name) {
-        return members.secret(name, MAX_PASSWORD).map(Password::typed);
+        return members.verbatim(name, MAX_PASSWORD).map(Password::typed);
     }
 
     private static Optional<Username> username(Members members) {

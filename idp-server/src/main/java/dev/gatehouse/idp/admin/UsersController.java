@@ -10,6 +10,7 @@ import dev.gatehouse.idp.accounts.NewAccount;
 import dev.gatehouse.idp.api.Answers;
 import dev.gatehouse.idp.api.Body;
 import dev.gatehouse.idp.api.Checked;
+import dev.gatehouse.idp.api.Cursors;
 import dev.gatehouse.idp.api.EntityTag;
 import dev.gatehouse.idp.api.Operation;
 import dev.gatehouse.idp.api.Refusal;

@@ -15,10 +15,10 @@ import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import org.springframework.web.util.pattern.PathPattern;
 
-/** The routes under {@code /api}. A server with a route that does not say who may call it does not start. */
+/** The routes of our APIs. A server with a route that does not say who may call it does not start. */
 public final class ApiRoutes implements SmartInitializingSingleton {
 
-    private static final String PREFIX = "/api/";
+    private static final List<String> PREFIXES = List.of("/api/", "/access/");
 
     private final Supplier<RequestMappingHandlerMapping> mapping;
     private volatile List<Route> routes = List.of();
@@ -45,7 +45,7 @@ public final class ApiRoutes implements SmartInitializingSingleton {
         var undeclared = new TreeSet<String>();
         mapping.get().getHandlerMethods().forEach((info, handler) -> {
             for (PathPattern pattern : patterns(info)) {
-                if (!pattern.getPatternString().startsWith(PREFIX)) {
+                if (PREFIXES.stream().noneMatch(pattern.getPatternString()::startsWith)) {
                     continue;
                 }
                 Operation operation = handler.getMethodAnnotation(Operation.class);

@@ -6,6 +6,8 @@ import dev.gatehouse.idp.audit.AuditTrail;
 import dev.gatehouse.idp.audit.ChangeEvent;
 import dev.gatehouse.idp.audit.EventId;
 import dev.gatehouse.idp.storage.ChangeId;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 
@@ -15,6 +17,19 @@ final class AuditedCall {
     static final ScopedValue<AuditedCall> CURRENT = ScopedValue.newInstance();
 
     private final AtomicBoolean recorded = new AtomicBoolean();
+    private final Map<String, String> facts = new ConcurrentHashMap<>();
+
+    /** What the call's record says beyond what every record of a call says. */
+    Map<String, String> facts() {
+        return facts;
+    }
+
+    /** Adds to what the record of the call of this thread says. */
+    static void note(String name, String value) {
+        if (CURRENT.isBound()) {
+            CURRENT.get().facts.put(name, value);
+        }
+    }
 
     boolean recorded() {
         return recorded.get();

@@ -6,9 +6,16 @@ import tools.jackson.databind.node.ObjectNode;
 public final class Body {
 
     private final byte[] bytes;
+    private final int limit;
 
-    public Body(byte[] bytes) {
-        this.bytes = bytes.clone();
+    Body(byte[] bytes, int limit) {
+        this.bytes = bytes;
+        this.limit = limit;
+    }
+
+    /** As it came; not to be changed. */
+    public byte[] bytes() {
+        return bytes;
     }
 
     public boolean isEmpty() {
@@ -16,6 +23,6 @@ public final class Body {
     }
 
     public Checked<ObjectNode> object() {
-        return JsonText.object(bytes);
+        return JsonText.object(bytes, limit);
     }
 }

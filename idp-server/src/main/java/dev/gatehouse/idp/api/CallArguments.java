@@ -30,7 +30,9 @@ public final class CallArguments implements HandlerMethodArgumentResolver {
             throw new IllegalStateException("not an HTTP request");
         }
         if (parameter.getParameterType() == Body.class) {
-            return new Body(request.getInputStream().readNBytes(JsonText.MAX_LENGTH + 1));
+            Operation operation = parameter.getMethodAnnotation(Operation.class);
+            int limit = operation == null ? JsonText.MAX_LENGTH : operation.bodyLimit();
+            return new Body(request.getInputStream().readNBytes(limit + 1), limit);
         }
         return CallerAttribute.of(request).orElseThrow(() -> new IllegalStateException("no caller was authenticated"));
     }

@@ -65,7 +65,7 @@ public final class CallGate implements HandlerInterceptor {
 
     private Optional<Refusal> refusal(Operation operation, Optional<Caller> caller) {
         return switch (operation.by()) {
-            case ANYBODY -> Optional.empty();
+            case ANYBODY, AUTHENTICATED -> Optional.empty();
             case PERSON ->
                 caller.filter(Caller::person).isPresent()
                         ? Optional.empty()

@@ -73,7 +73,7 @@ public final class CallRecords extends OncePerRequestFilter {
         var held = new ContentCachingResponseWrapper(response);
         passOn(call, request, held, chain);
         if (!call.recorded() && !UNRECORDABLE.contains(reason(held).orElse(""))) {
-            record(request, held, route);
+            record(call, request, held, route);
         }
         held.copyBodyToResponse();
     }
@@ -93,14 +93,18 @@ public final class CallRecords extends OncePerRequestFilter {
         }
     }
 
-    private void record(HttpServletRequest request, ContentCachingResponseWrapper held, Optional<ApiRoutes.Route> route)
+    private void record(
+            AuditedCall call,
+            HttpServletRequest request,
+            ContentCachingResponseWrapper held,
+            Optional<ApiRoutes.Route> route)
             throws IOException {
         try {
             Optional<Caller> caller = CallerAttribute.of(request);
             if (caller.isPresent()) {
-                trail.record(caller.get().actor(), event(request, held, route));
+                trail.record(caller.get().actor(), event(call, request, held, route));
             } else {
-                refusals.record(event(request, held, route));
+                refusals.record(event(call, request, held, route));
             }
         } catch (AuditUnavailable e) {
             forget(held);
@@ -126,9 +130,13 @@ public final class CallRecords extends OncePerRequestFilter {
     }
 
     private static ApiEvent event(
-            HttpServletRequest request, ContentCachingResponseWrapper held, Optional<ApiRoutes.Route> route) {
+            AuditedCall call,
+            HttpServletRequest request,
+            ContentCachingResponseWrapper held,
+            Optional<ApiRoutes.Route> route) {
         int status = held.getStatus();
-        var facts = new TreeMap<String, String>();
+        var facts = new TreeMap<>(call.facts());
+        Optional<String> workspace = Optional.ofNullable(facts.remove(CallFacts.WORKSPACE));
         facts.put("http.request.method", request.getMethod());
         facts.put("http.response.status_code", String.valueOf(status));
         route.ifPresent(found -> facts.put("http.route", found.pattern().getPatternString()));
@@ -138,7 +146,9 @@ public final class CallRecords extends OncePerRequestFilter {
                 outcome,
                 reason(held),
                 target(request, route),
-                CallerAttribute.of(request).map(Caller::workspace).orElse("system"),
+                workspace
+                        .or(() -> CallerAttribute.of(request).map(Caller::workspace))
+                        .orElse("system"),
                 route.map(found -> found.operation().personal()).orElse(false),
                 Map.copyOf(facts));
     }

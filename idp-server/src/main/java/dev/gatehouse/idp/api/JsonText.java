@@ -23,13 +23,16 @@ public final class JsonText {
     public static final int MAX_DEPTH = 16;
     public static final int MAX_LENGTH = 256 * 1024;
 
+    /** The most that any route takes; no request is longer (see {@code edge.BodyLimitFilter}). */
+    public static final int LARGEST = 1 << 20;
+
     private static final JsonMapper STRICT = JsonMapper.builder(JsonFactory.builder()
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(MAX_DEPTH)
                             .maxNumberLength(40)
-                            .maxDocumentLength(MAX_LENGTH)
+                            .maxDocumentLength(LARGEST)
                             .build())
                     .build())
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -39,8 +42,13 @@ public final class JsonText {
 
     /** The object in the body. */
     public static Checked<ObjectNode> object(byte[] body) {
-        if (body.length > MAX_LENGTH) {
-            return refused(413, "too-large", "The body is longer than " + MAX_LENGTH + " bytes.");
+        return object(body, MAX_LENGTH);
+    }
+
+    /** The object in a body of at most so many bytes. */
+    public static Checked<ObjectNode> object(byte[] body, int limit) {
+        if (body.length > limit) {
+            return refused(413, "too-large", "The body is longer than " + limit + " bytes.");
         }
         try {
             String text = StandardCharsets.UTF_8
@@ -54,7 +62,7 @@ public final class JsonText {
             return malformed("The body is not a JSON object.");
         } catch (CharacterCodingException notUtf8) {
             return malformed("The body is not UTF-8.");
-        } catch (StreamConstraintsException limit) {
+        } catch (StreamConstraintsException reached) {
             return malformed("The body is nested deeper than " + MAX_DEPTH + " levels or holds too long a number.");
         } catch (JacksonException e) {
             return malformed(sentence(e));

@@ -15,7 +15,7 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * Reads the members of an object one by one and collects what is wrong with all of them, so that a caller learns of
  * every bad member at once. A member that is absent or {@code null} is absent. INVARIANT: a member that nobody asked
- * for is a violation; {@link #end()} says so.
+ * for is a violation, unless the body is one of a protocol that lets them be; {@link #end()} says so.
  */
 public final class Members {
 
@@ -24,21 +24,31 @@ public final class Members {
     private final ObjectNode node;
     private final String pointer;
     private final List<Violation> violations;
+    private final boolean strict;
     private final Set<String> asked = new HashSet<>();
 
-    private Members(ObjectNode node, String pointer, List<Violation> violations) {
+    private Members(ObjectNode node, String pointer, List<Violation> violations, boolean strict) {
         this.node = node;
+        this.strict = strict;
         this.pointer = pointer;
         this.violations = violations;
     }
 
     public static Members of(ObjectNode node) {
-        return new Members(node, "#", new ArrayList<>());
+        return new Members(node, "#", new ArrayList<>(), true);
     }
 
     /** Reads a whole body: the members that {@code read} asks for, and no others. */
     public static <T> Checked<T> read(ObjectNode node, Function<Members, T> read) {
-        Members members = of(node);
+        return read(of(node), read);
+    }
+
+    /** Reads the members that {@code read} asks for, and lets all others be. */
+    public static <T> Checked<T> readKnown(ObjectNode node, Function<Members, T> read) {
+        return read(new Members(node, "#", new ArrayList<>(), false), read);
+    }
+
+    private static <T> Checked<T> read(Members members, Function<Members, T> read) {
         T value = read.apply(members);
         members.end();
         return members.violations.isEmpty()
@@ -82,13 +92,22 @@ public final class Members {
     }
 
     /** A text that is taken as it is: any character, blank too. */
-    public Optional<String> secret(String name, int maxLength) {
+    public Optional<String> verbatim(String name, int maxLength) {
         return present(name).flatMap(value -> rawText(value, at(name))).flatMap(text -> {
             if (text.length() > maxLength) {
                 return bad(at(name), "too-long", "must have at most " + maxLength + " characters");
             }
             return Optional.of(text);
         });
+    }
+
+    /** The text as it is, or the empty text and a violation. */
+    public String requiredVerbatim(String name, int maxLength) {
+        if (!has(name)) {
+            violation(name, "required", "is required");
+            return "";
+        }
+        return verbatim(name, maxLength).orElse("");
     }
 
     /** One of a few words. */
@@ -152,7 +171,7 @@ public final class Members {
             if (!(value instanceof ObjectNode object)) {
                 return wrongType(at(name), "an object");
             }
-            Members inner = new Members(object, at(name), violations);
+            Members inner = new Members(object, at(name), violations, strict);
             T result = read.apply(inner);
             inner.end();
             return Optional.of(result);
@@ -196,6 +215,9 @@ public final class Members {
     }
 
     private void end() {
+        if (!strict) {
+            return;
+        }
         node.properties().forEach(member -> {
             if (!asked.contains(member.getKey())) {
                 bad(at(member.getKey()), "unknown-member", "is not a member of this object");

@@ -6,7 +6,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * What a route of the API is: who may call it and how a call is recorded. Every route under {@code /api} MUST have one;
+ * What a route of the API is: who may call it and how a call is recorded. Every route of an API of ours MUST have one;
  * the server does not start otherwise ({@link ApiRoutes}).
  */
 @Retention(RetentionPolicy.RUNTIME)
@@ -24,6 +24,9 @@ public @interface Operation {
 
     /** Whether personal data is read. */
     boolean personal() default false;
+
+    /** The most bytes that its body may have. */
+    int bodyLimit() default JsonText.MAX_LENGTH;
 
     /** The query parameters that it takes, each at most once; others are refused. */
     String[] parameters() default {};

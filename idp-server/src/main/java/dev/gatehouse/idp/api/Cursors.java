@@ -1,4 +1,4 @@
-package dev.gatehouse.idp.admin;
+package dev.gatehouse.idp.api;
 
 import dev.gatehouse.idp.secrets.KeyPurpose;
 import dev.gatehouse.idp.secrets.KeyedHash;
@@ -12,7 +12,7 @@ import java.util.Optional;
  */
 public final class Cursors {
 
-    static final int MAX_LENGTH = 4_096;
+    public static final int MAX_LENGTH = 4_096;
 
     private final KeyedHash hash;
 
@@ -20,14 +20,18 @@ public final class Cursors {
         this.hash = hash;
     }
 
-    /** @param list names the list and all its filters */
-    String encode(String list, String place) {
+    /**
+     * The text for a place.
+     *
+     * @param list names the list and all its filters
+     */
+    public String encode(String list, String place) {
         String body = Base64.getUrlEncoder().withoutPadding().encodeToString(place.getBytes(StandardCharsets.UTF_8));
         return body + "." + hash.of(KeyPurpose.CURSOR_SIGNING, signed(list, body));
     }
 
     /** The place, unless the text was not given out for this list. */
-    Optional<String> decode(String list, String cursor) {
+    public Optional<String> decode(String list, String cursor) {
         int dot = cursor.indexOf('.');
         if (cursor.length() > MAX_LENGTH || dot < 0) {
             return Optional.empty();
