@@ -90,6 +90,7 @@ class ArchitectureTest {
                             ROOT + ".audit",
                             ROOT + ".audit.log..",
                             ROOT + ".audit.verify..",
+                            ROOT + ".access.log..",
                             ROOT + ".accounts..",
                             ROOT + ".grants..")
                     .should()

@@ -28,7 +28,7 @@ import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /**
- * Every route of the server that is no API of ours, called barely by browsers of four kinds. Those of the API are in
+ * Every route of the server that is no API of ours, called barely by browsers of four kinds. Those of the APIs are in
  * {@code admin.ConventionsIT}. A route without a line here fails.
  */
 class RouteMatrixIT {
@@ -51,6 +51,7 @@ class RouteMatrixIT {
 
     private static final Map<String, Expected> BARE = Map.ofEntries(
             Map.entry("GET /", Expected.all(302)),
+            Map.entry("GET /.well-known/authzen-configuration", Expected.all(200)),
             Map.entry("GET /.well-known/oauth-authorization-server", Expected.all(200)),
             Map.entry("GET /.well-known/oauth-authorization-server/**", Expected.all(200)),
             Map.entry("GET /.well-known/openid-configuration", Expected.all(200)),
@@ -130,7 +131,7 @@ class RouteMatrixIT {
                     Collection<RequestMethod> methods =
                             info.getMethodsCondition().getMethods();
                     for (String path : info.getPatternValues()) {
-                        if (!path.startsWith("/api/")) {
+                        if (!path.startsWith("/api/") && !path.startsWith("/access/")) {
                             (methods.isEmpty() ? List.of(RequestMethod.values()) : methods)
                                     .forEach(method -> routes.add(method + " " + path));
                         }

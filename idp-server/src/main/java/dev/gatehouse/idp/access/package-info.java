@@ -1,6 +1,7 @@
 /**
- * The one enforcement point: may this caller do this? For now {@link dev.gatehouse.idp.access.AdministratorsOnly} is all
- * of it.
+ * The one enforcement point: may this caller do this? It translates the server's nouns to questions for the access
+ * engine. {@link dev.gatehouse.idp.access.AdministratorsOnly} still answers for the admin API;
+ * {@link dev.gatehouse.idp.access.log} keeps the model.
  */
 @NullMarked
 package dev.gatehouse.idp.access;

@@ -1,5 +1,7 @@
 package dev.gatehouse.idp.admin;
 
+import dev.gatehouse.idp.api.Callers;
+import dev.gatehouse.idp.api.Operation;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

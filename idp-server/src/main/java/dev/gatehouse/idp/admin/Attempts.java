@@ -1,5 +1,9 @@
 package dev.gatehouse.idp.admin;
 
+import dev.gatehouse.idp.api.Answers;
+import dev.gatehouse.idp.api.Checked;
+import dev.gatehouse.idp.api.EntityTag;
+import dev.gatehouse.idp.api.Refusal;
 import dev.gatehouse.idp.storage.Stored;
 import java.util.Optional;
 import java.util.function.Function;

@@ -1,5 +1,6 @@
 package dev.gatehouse.idp.admin;
 
+import dev.gatehouse.idp.api.Members;
 import dev.gatehouse.idp.clients.Audience;
 import dev.gatehouse.idp.clients.Client;
 import dev.gatehouse.idp.clients.ScopeAudience;

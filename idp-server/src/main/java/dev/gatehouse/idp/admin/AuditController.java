@@ -1,6 +1,14 @@
 package dev.gatehouse.idp.admin;
 
 import dev.gatehouse.idp.access.AdministratorsOnly;
+import dev.gatehouse.idp.api.Answers;
+import dev.gatehouse.idp.api.Body;
+import dev.gatehouse.idp.api.CallRecords;
+import dev.gatehouse.idp.api.CallerAttribute;
+import dev.gatehouse.idp.api.Checked;
+import dev.gatehouse.idp.api.Cursors;
+import dev.gatehouse.idp.api.Operation;
+import dev.gatehouse.idp.api.Refusal;
 import dev.gatehouse.idp.audit.ApiEvent;
 import dev.gatehouse.idp.audit.AuditFilter;
 import dev.gatehouse.idp.audit.AuditPage;

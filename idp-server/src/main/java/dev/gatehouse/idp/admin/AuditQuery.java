@@ -1,5 +1,8 @@
 package dev.gatehouse.idp.admin;
 
+import dev.gatehouse.idp.api.Checked;
+import dev.gatehouse.idp.api.Cursors;
+import dev.gatehouse.idp.api.Refusal;
 import dev.gatehouse.idp.audit.AuditFilter;
 import dev.gatehouse.idp.audit.AuditReading;
 import dev.gatehouse.idp.audit.Outcome;

@@ -1,6 +1,9 @@
 package dev.gatehouse.idp.admin;
 
 import dev.gatehouse.idp.access.AdministratorsOnly;
+import dev.gatehouse.idp.api.Checked;
+import dev.gatehouse.idp.api.JsonText;
+import dev.gatehouse.idp.api.Members;
 import dev.gatehouse.idp.clients.Client;
 import dev.gatehouse.idp.clients.ClientBuilder;
 import dev.gatehouse.idp.clients.ClientId;

@@ -1,5 +1,7 @@
 package dev.gatehouse.idp.admin;
 
+import dev.gatehouse.idp.api.JsonText;
+import dev.gatehouse.idp.api.Times;
 import dev.gatehouse.idp.clients.Client;
 import dev.gatehouse.idp.clients.ClientKind;
 import dev.gatehouse.idp.clients.ClientStatus;

@@ -1,5 +1,11 @@
 package dev.gatehouse.idp.admin;
 
+import dev.gatehouse.idp.api.Answers;
+import dev.gatehouse.idp.api.Body;
+import dev.gatehouse.idp.api.Checked;
+import dev.gatehouse.idp.api.Cursors;
+import dev.gatehouse.idp.api.Operation;
+import dev.gatehouse.idp.api.Refusal;
 import dev.gatehouse.idp.clients.Client;
 import dev.gatehouse.idp.clients.ClientBuilder;
 import dev.gatehouse.idp.clients.ClientChange;

@@ -1,5 +1,10 @@
 package dev.gatehouse.idp.admin;
 
+import dev.gatehouse.idp.api.Answers;
+import dev.gatehouse.idp.api.Callers;
+import dev.gatehouse.idp.api.Operation;
+import dev.gatehouse.idp.api.Refusal;
+import dev.gatehouse.idp.api.Times;
 import dev.gatehouse.idp.clients.Clients;
 import dev.gatehouse.idp.grants.Consents;
 import dev.gatehouse.idp.grants.GrantRevocation;

@@ -1,6 +1,10 @@
 package dev.gatehouse.idp.admin;
 
 import dev.gatehouse.idp.accounts.AccountId;
+import dev.gatehouse.idp.api.Answers;
+import dev.gatehouse.idp.api.Callers;
+import dev.gatehouse.idp.api.Operation;
+import dev.gatehouse.idp.api.Refusal;
 import dev.gatehouse.idp.sessions.EndReason;
 import dev.gatehouse.idp.sessions.SessionId;
 import dev.gatehouse.idp.sessions.Sessions;

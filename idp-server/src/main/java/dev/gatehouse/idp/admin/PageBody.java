@@ -1,6 +1,7 @@
 package dev.gatehouse.idp.admin;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.gatehouse.idp.api.Cursors;
 import dev.gatehouse.idp.storage.Page;
 import dev.gatehouse.idp.storage.Stored;
 import java.util.List;

@@ -1,5 +1,8 @@
 package dev.gatehouse.idp.admin;
 
+import dev.gatehouse.idp.api.Checked;
+import dev.gatehouse.idp.api.Cursors;
+import dev.gatehouse.idp.api.Refusal;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 

@@ -2,6 +2,7 @@ package dev.gatehouse.idp.admin;
 
 import dev.gatehouse.idp.accounts.PostalAddress;
 import dev.gatehouse.idp.accounts.Profile;
+import dev.gatehouse.idp.api.Members;
 
 /** Reads what a person says about themselves. {@link Profile}'s own rules say the rest. */
 final class ProfileForm {

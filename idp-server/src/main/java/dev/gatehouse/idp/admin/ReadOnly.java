@@ -1,5 +1,6 @@
 package dev.gatehouse.idp.admin;
 
+import dev.gatehouse.idp.api.Members;
 import java.util.Objects;
 import java.util.Set;
 import tools.jackson.databind.node.ObjectNode;

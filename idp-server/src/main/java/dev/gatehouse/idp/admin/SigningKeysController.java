@@ -1,5 +1,11 @@
 package dev.gatehouse.idp.admin;
 
+import dev.gatehouse.idp.api.Answers;
+import dev.gatehouse.idp.api.Body;
+import dev.gatehouse.idp.api.Checked;
+import dev.gatehouse.idp.api.Members;
+import dev.gatehouse.idp.api.Operation;
+import dev.gatehouse.idp.api.Times;
 import dev.gatehouse.idp.keys.RotationResult;
 import dev.gatehouse.idp.keys.SigningAlgorithm;
 import dev.gatehouse.idp.keys.SigningKey;

@@ -6,6 +6,9 @@ import dev.gatehouse.idp.accounts.NewAccount;
 import dev.gatehouse.idp.accounts.Password;
 import dev.gatehouse.idp.accounts.Profile;
 import dev.gatehouse.idp.accounts.Username;
+import dev.gatehouse.idp.api.Checked;
+import dev.gatehouse.idp.api.JsonText;
+import dev.gatehouse.idp.api.Members;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -85,7 +88,7 @@ final class UserForm {
     }
 
     static Optional<Password> password(Members members, String name) {
-        return members.secret(name, MAX_PASSWORD).map(Password::typed);
+        return members.verbatim(name, MAX_PASSWORD).map(Password::typed);
     }
 
     private static Optional<Username> username(Members members) {

@@ -3,6 +3,7 @@ package dev.gatehouse.idp.admin;
 import dev.gatehouse.idp.accounts.Account;
 import dev.gatehouse.idp.accounts.PostalAddress;
 import dev.gatehouse.idp.accounts.Profile;
+import dev.gatehouse.idp.api.Times;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.JsonNodeFactory;

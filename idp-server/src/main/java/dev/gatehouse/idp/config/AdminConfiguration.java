@@ -6,13 +6,8 @@ import dev.gatehouse.idp.accounts.Accounts;
 import dev.gatehouse.idp.accounts.OneTimePasswords;
 import dev.gatehouse.idp.accounts.Passwords;
 import dev.gatehouse.idp.admin.ApiDescription;
-import dev.gatehouse.idp.admin.ApiRoutes;
-import dev.gatehouse.idp.admin.CallArguments;
-import dev.gatehouse.idp.admin.CallGate;
-import dev.gatehouse.idp.admin.CallRecords;
 import dev.gatehouse.idp.admin.ClientDrafts;
 import dev.gatehouse.idp.admin.ClientsController;
-import dev.gatehouse.idp.admin.Cursors;
 import dev.gatehouse.idp.admin.Departures;
 import dev.gatehouse.idp.admin.MeController;
 import dev.gatehouse.idp.admin.MyConsentsController;
@@ -22,6 +17,11 @@ import dev.gatehouse.idp.admin.PasswordResets;
 import dev.gatehouse.idp.admin.SessionsController;
 import dev.gatehouse.idp.admin.SigningKeysController;
 import dev.gatehouse.idp.admin.UsersController;
+import dev.gatehouse.idp.api.ApiRoutes;
+import dev.gatehouse.idp.api.CallArguments;
+import dev.gatehouse.idp.api.CallGate;
+import dev.gatehouse.idp.api.CallRecords;
+import dev.gatehouse.idp.api.Cursors;
 import dev.gatehouse.idp.audit.AuditTrail;
 import dev.gatehouse.idp.audit.RefusalAggregation;
 import dev.gatehouse.idp.clients.ClientRegistry;
@@ -54,7 +54,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 @Configuration(proxyBeanMethods = false)
 class AdminConfiguration {
 
-    private static final String API = "/api/**";
+    private static final String[] APIS = {"/api/**", "/access/**"};
 
     /** Everything that records does so through this one, so that the API knows which calls are on record. */
     @Bean
@@ -73,18 +73,18 @@ class AdminConfiguration {
     FilterRegistrationBean<CallRecords> callRecords(
             AuditTrail auditTrail, RefusalAggregation refusalAggregation, ApiRoutes apiRoutes) {
         var registration = new FilterRegistrationBean<>(new CallRecords(auditTrail, refusalAggregation, apiRoutes));
-        registration.addUrlPatterns("/api/*");
+        registration.addUrlPatterns("/api/*", "/access/*");
         registration.setOrder(EdgeConfiguration.AROUND_ERRORS);
         return registration;
     }
 
     @Bean
     WebMvcConfigurer adminApi(AdministratorsOnly administratorsOnly) {
-        var gate = new CallGate(administratorsOnly);
+        var gate = new CallGate(administratorsOnly::allows);
         return new WebMvcConfigurer() {
             @Override
             public void addInterceptors(InterceptorRegistry registry) {
-                registry.addInterceptor(gate).addPathPatterns(API);
+                registry.addInterceptor(gate).addPathPatterns(APIS);
             }
 
             @Override

@@ -2,9 +2,11 @@ package dev.gatehouse.idp.config;
 
 import dev.gatehouse.idp.access.AdministratorsOnly;
 import dev.gatehouse.idp.accounts.AccountDirectory;
+import dev.gatehouse.idp.oauth.BasicClientFilter;
 import dev.gatehouse.idp.oauth.BearerTokenFilter;
 import dev.gatehouse.idp.oauth.CallerRequiredFilter;
 import dev.gatehouse.idp.oauth.ExactPath;
+import dev.gatehouse.idp.oauth.ProtocolChains;
 import dev.gatehouse.idp.tokens.RevocationState;
 import dev.gatehouse.idp.tokens.TokenVerifier;
 import org.springframework.context.annotation.Bean;
@@ -22,9 +24,9 @@ class ApiSecurityConfiguration {
 
     /** By decoded path, as the controllers are found: an encoded spelling must not lead past the filters. */
     private static final RequestMatcher APIS = new OrRequestMatcher(
-            PathPatternRequestMatcher.pathPattern("/api/**"),
-            PathPatternRequestMatcher.pathPattern("/access/**"),
-            PathPatternRequestMatcher.pathPattern("/scim/**"));
+            PathPatternRequestMatcher.pathPattern("/api/**"), PathPatternRequestMatcher.pathPattern("/scim/**"));
+
+    private static final RequestMatcher DECISIONS = PathPatternRequestMatcher.pathPattern("/access/**");
 
     @Bean
     AdministratorsOnly administratorsOnly() {
@@ -43,5 +45,22 @@ class ApiSecurityConfiguration {
                 new BearerTokenFilter(
                         settings.server().issuer().toString(), tokenVerifier, revocationState, accountDirectory),
                 new CallerRequiredFilter(new ExactPath("/api/openapi.json")));
+    }
+
+    /** Decisions are also asked for by programs that hold a client's secret and no token. */
+    @Bean
+    @Order(11)
+    SecurityFilterChain decisions(
+            Settings settings,
+            ProtocolChains protocolChains,
+            TokenVerifier tokenVerifier,
+            RevocationState revocationState,
+            AccountDirectory accountDirectory) {
+        return new DefaultSecurityFilterChain(
+                DECISIONS,
+                protocolChains.basicClients(),
+                new BearerTokenFilter(
+                        settings.server().issuer().toString(), tokenVerifier, revocationState, accountDirectory),
+                new CallerRequiredFilter(_ -> false, BasicClientFilter.CHALLENGE));
     }
 }

@@ -2,8 +2,6 @@ package dev.gatehouse.idp.config;
 
 import dev.gatehouse.idp.audit.AuditTrail;
 import dev.gatehouse.idp.audit.ChangeWitness;
-import dev.gatehouse.idp.clients.BootstrapCredentials;
-import dev.gatehouse.idp.clients.ClientId;
 import dev.gatehouse.idp.clients.ClientOrigins;
 import dev.gatehouse.idp.clients.ClientSecrets;
 import dev.gatehouse.idp.clients.ClientStore;
@@ -15,8 +13,6 @@ import dev.gatehouse.idp.secrets.KeyedHash;
 import dev.gatehouse.idp.storage.DocumentStore;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.util.Optional;
-import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClientRepository;
@@ -55,19 +51,13 @@ class ClientsConfiguration {
         return new SpringClients(clients);
     }
 
-    /** Runs when every bean is there and before the server listens. */
     @Bean
-    SmartInitializingSingleton firstClients(
+    FirstClients firstClients(
             ClientStore clientStore,
             DocumentStore documents,
             ClientSecrets clientSecrets,
             AuditTrail auditTrail,
-            Clock clock,
-            Settings settings) {
-        Optional<BootstrapCredentials> bootstrap = settings.bootstrapClient()
-                .map(client -> new BootstrapCredentials(
-                        new ClientId(client.id()), client.secret().reveal()));
-        return () -> new FirstClients(clientStore, documents, clientSecrets, auditTrail, clock)
-                .create(settings.server().issuer().toString(), bootstrap);
+            Clock clock) {
+        return new FirstClients(clientStore, documents, clientSecrets, auditTrail, clock);
     }
 }

@@ -54,7 +54,7 @@ public final class BearerTokenFilter extends HttpFilter {
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         Enumeration<String> headers = request.getHeaders("Authorization");
-        if (!headers.hasMoreElements()) {
+        if (!headers.hasMoreElements() || request.getAttribute(Caller.class.getName()) != null) {
             chain.doFilter(request, response);
             return;
         }
@@ -150,8 +150,11 @@ public final class BearerTokenFilter extends HttpFilter {
     }
 
     /** RFC 6750 section 3.1: without any credentials the challenge SHOULD NOT name an error. */
-    static void challenge(HttpServletResponse response) throws IOException {
+    static void challenge(HttpServletResponse response, String... others) throws IOException {
         response.setHeader("WWW-Authenticate", CHALLENGE);
+        for (String other : others) {
+            response.addHeader("WWW-Authenticate", other);
+        }
         ProblemDetails.write(response, HttpStatus.UNAUTHORIZED, "unauthenticated", "This API needs an access token.");
     }
 

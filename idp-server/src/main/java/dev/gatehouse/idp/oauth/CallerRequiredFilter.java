@@ -15,16 +15,23 @@ public final class CallerRequiredFilter extends HttpFilter {
     private static final long serialVersionUID = 1;
 
     private final transient RequestMatcher open;
+    private final String[] otherChallenges;
 
-    public CallerRequiredFilter(RequestMatcher open) {
+    /**
+     * Takes what is open to all.
+     *
+     * @param otherChallenges the ways to authenticate beside a bearer token (RFC 9110 section 11.6.1)
+     */
+    public CallerRequiredFilter(RequestMatcher open, String... otherChallenges) {
         this.open = open;
+        this.otherChallenges = otherChallenges.clone();
     }
 
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         if (request.getAttribute(Caller.class.getName()) == null && !open.matches(request)) {
-            BearerTokenFilter.challenge(response);
+            BearerTokenFilter.challenge(response, otherChallenges);
         } else {
             chain.doFilter(request, response);
         }

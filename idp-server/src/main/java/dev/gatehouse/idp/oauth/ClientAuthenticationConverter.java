@@ -5,9 +5,6 @@ import dev.gatehouse.idp.oauth.PresentedCredentials.Assertion;
 import dev.gatehouse.idp.oauth.PresentedCredentials.NameOnly;
 import dev.gatehouse.idp.oauth.PresentedCredentials.Secret;
 import jakarta.servlet.http.HttpServletRequest;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.Enumeration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.Authentication;
@@ -53,24 +50,9 @@ final class ClientAuthenticationConverter implements AuthenticationConverter {
     }
 
     private static PresentedCredentials basic(String header, FormParameters parameters) {
-        if (!header.regionMatches(true, 0, "Basic ", 0, 6)) {
-            throw ProtocolError.invalidClient("unknown-scheme").asException();
-        }
-        String pair;
-        try {
-            byte[] decoded = Base64.getDecoder().decode(header.substring(6).strip());
-            pair = new String(decoded, StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException malformed) {
-            throw ProtocolError.invalidClient("malformed-basic").asException();
-        }
-        int colon = pair.indexOf(':');
-        if (colon <= 0) {
-            throw ProtocolError.invalidClient("malformed-basic").asException();
-        }
-        String clientId = formDecoded(pair.substring(0, colon));
-        String unencoded = pair.substring(colon + 1);
-        requireSameClient(parameters, clientId);
-        return new Secret(ClientAuthMethod.CLIENT_SECRET_BASIC, clientId, formDecoded(unencoded), unencoded);
+        Secret presented = BasicCredentials.read(header);
+        requireSameClient(parameters, presented.clientId());
+        return presented;
     }
 
     private static PresentedCredentials assertion(FormParameters parameters) {
@@ -102,18 +84,6 @@ final class ClientAuthenticationConverter implements AuthenticationConverter {
         if (parameter != null && !parameter.equals(clientId)) {
             throw ProtocolError.invalidRequest("client_id names another client than the credentials")
                     .asException();
-        }
-    }
-
-    /** RFC 6749 section 2.3.1; text that is not form-encoded stands for itself. */
-    private static String formDecoded(String text) {
-        if (text.indexOf('%') < 0 && text.indexOf('+') < 0) {
-            return text;
-        }
-        try {
-            return URLDecoder.decode(text, StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException notEncoded) {
-            return text;
         }
     }
 }

@@ -43,7 +43,7 @@ final class ClientAuthenticator implements AuthenticationManager {
         };
     }
 
-    private AuthenticatedClient bySecret(Secret presented) {
+    AuthenticatedClient bySecret(Secret presented) {
         KnownClient known = active(presented.clientId());
         Client client = known.client();
         if (!maySend(client, presented.method())) {

@@ -54,6 +54,11 @@ public final class ProtocolChains {
         this.authenticator = new ClientAuthenticator(clients, secrets, assertions, clock);
     }
 
+    /** For APIs that take a client's secret with the call. */
+    public BasicClientFilter basicClients() {
+        return new BasicClientFilter(authenticator);
+    }
+
     /** {@code /oauth2/token} (RFC 6749 section 3.2). */
     public SecurityFilterChain token(Collection<TokenGrant> grants, TokenMint mint) {
         var filter = new OAuth2TokenEndpointFilter(new TokenIssuer(mint), ProtocolEndpoint.TOKEN.path());

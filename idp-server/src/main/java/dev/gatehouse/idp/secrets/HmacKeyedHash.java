@@ -66,6 +66,7 @@ public final class HmacKeyedHash implements KeyedHash {
                     SIGN_IN_COUNTING,
                     CSRF,
                     CURSOR_SIGNING,
+                    ACCESS_CURSORS,
                     SETTINGS_COMPARISON,
                     AUDIT_LOOKUP -> true;
             case MASTER_KEY_CHECK, DATA_KEY_WRAPPING, FIELD_ENCRYPTION, COOKIE_SEALING -> false;

@@ -16,6 +16,8 @@ public enum KeyPurpose {
     COOKIE_SEALING("gatehouse/cookie-sealing/v1"),
     CSRF("gatehouse/csrf/v1"),
     CURSOR_SIGNING("gatehouse/cursor-signing/v1"),
+    /** The key of the access engine's cursors is derived with it. */
+    ACCESS_CURSORS("gatehouse/access-cursors/v1"),
     /** Whether a secret among the settings is another than at the start before. */
     SETTINGS_COMPARISON("gatehouse/settings-comparison/v1"),
     AUDIT_LOOKUP("gatehouse/audit-lookup/v1");

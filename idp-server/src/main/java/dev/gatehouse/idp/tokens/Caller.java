@@ -1,12 +1,14 @@
 package dev.gatehouse.idp.tokens;
 
 import dev.gatehouse.idp.audit.Actor;
+import dev.gatehouse.idp.clients.Client;
 import dev.gatehouse.idp.clients.ClientId;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * The authenticated party of a request to an API of ours, as its access token says it.
+ * The authenticated party of a request to an API of ours, as its access token says it, or the client
+ * that has shown its secret.
  *
  * @param subject the person, or the client when it acts for itself
  * @param person whether the subject is a person
@@ -36,6 +38,12 @@ public record Caller(
                 claims.roles(),
                 claims.scopes(),
                 Optional.ofNullable(signIn).map(SignIn::sessionId));
+    }
+
+    /** A client that has shown its secret; what it may do is not limited by a scope. */
+    public static Caller of(Client client) {
+        return new Caller(
+                client.id(), false, client.clientId(), client.workspace(), client.roles(), List.of(), Optional.empty());
     }
 
     /** As audit records name it. */

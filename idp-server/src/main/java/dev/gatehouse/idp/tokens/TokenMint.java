@@ -29,6 +29,9 @@ public final class TokenMint {
 
     static final String ID_TOKEN_TYPE = "JWT";
 
+    /** No token: nothing that takes one takes this (RFC 8725 section 3.11). */
+    static final String METADATA_TYPE = "metadata+jwt";
+
     private static final Base64.Encoder BASE64URL = Base64.getUrlEncoder().withoutPadding();
 
     private final String issuer;
@@ -79,6 +82,11 @@ public final class TokenMint {
         SigningAlgorithm algorithm = content.client().client().idTokenAlgorithm();
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         return sign(algorithm, ID_TOKEN_TYPE, IdTokenJson.write(content, issuer, algorithm, now));
+    }
+
+    /** Signs a metadata document of ours, as JSON, which names its issuer itself. */
+    public String metadata(String json) {
+        return sign(SigningAlgorithm.ES256, METADATA_TYPE, json.getBytes(StandardCharsets.UTF_8));
     }
 
     private String sign(SigningAlgorithm algorithm, String type, byte[] payload) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gatehouse.idp.ObservedTrail;
 import dev.gatehouse.idp.TestServer;
 import dev.gatehouse.idp.accounts.Account;
+import dev.gatehouse.idp.api.ApiRoutes;
+import dev.gatehouse.idp.api.Callers;
 import dev.gatehouse.idp.audit.Actor;
 import dev.gatehouse.idp.audit.ApiEvent;
 import dev.gatehouse.idp.audit.Outcome;
@@ -35,6 +37,11 @@ class ConventionsIT {
 
     /** What a bare call of a route is answered: the bootstrap client's, and a person's without the role. */
     private static final Map<String, Expected> BARE = Map.ofEntries(
+            Map.entry("POST /access/v1/evaluation", new Expected(400, 400)),
+            Map.entry("POST /access/v1/evaluations", new Expected(400, 400)),
+            Map.entry("POST /access/v1/search/subject", new Expected(400, 400)),
+            Map.entry("POST /access/v1/search/resource", new Expected(400, 400)),
+            Map.entry("POST /access/v1/search/action", new Expected(400, 400)),
             Map.entry("GET /api/v1/clients", new Expected(200, 403)),
             Map.entry("POST /api/v1/clients", new Expected(400, 403)),
             Map.entry("GET /api/v1/clients/{id}", new Expected(404, 403)),

@@ -2,6 +2,9 @@ package dev.gatehouse.idp.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatehouse.idp.api.Checked;
+import dev.gatehouse.idp.api.Cursors;
+import dev.gatehouse.idp.api.Refusal;
 import dev.gatehouse.idp.secrets.KeyPurpose;
 import dev.gatehouse.idp.secrets.KeyedHash;
 import java.nio.charset.StandardCharsets;

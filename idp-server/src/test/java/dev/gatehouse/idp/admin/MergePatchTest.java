@@ -2,6 +2,8 @@ package dev.gatehouse.idp.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatehouse.idp.api.Checked;
+import dev.gatehouse.idp.api.JsonText;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -132,11 +132,16 @@ class AccountStateMatrixTest {
                     case SUSPENDED, RESUMED, DELETED, PASSWORD_RESET, CLIENT_DISABLED, CLIENT_DELETED ->
                         "401 invalid_token";
                 };
-            case ADMIN_API, OWN_ACCOUNT_API ->
+            case ADMIN_API, OWN_ACCOUNT_API, DECISION_API ->
                 switch (state) {
                     case GOOD, LOCKED_OUT -> "200";
                     case SUSPENDED -> "403 ACCOUNT_SUSPENDED";
                     case RESUMED, DELETED, PASSWORD_RESET, CLIENT_DISABLED, CLIENT_DELETED -> "401 invalid-token";
+                };
+            case DECISION_API_WITH_A_SECRET ->
+                switch (state) {
+                    case GOOD, LOCKED_OUT, SUSPENDED, RESUMED, DELETED, PASSWORD_RESET -> "200";
+                    case CLIENT_DISABLED, CLIENT_DELETED -> "401 invalid-client";
                 };
             case ADMIN_API_AS_A_SERVICE ->
                 switch (state) {
@@ -200,7 +205,9 @@ class AccountStateMatrixTest {
                     USERINFO,
                     ADMIN_API,
                     ADMIN_API_AS_A_SERVICE,
-                    OWN_ACCOUNT_API -> List.of();
+                    OWN_ACCOUNT_API,
+                    DECISION_API,
+                    DECISION_API_WITH_A_SECRET -> List.of();
         };
     }
 }

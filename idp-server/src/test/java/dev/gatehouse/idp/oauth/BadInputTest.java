@@ -56,7 +56,8 @@ class BadInputTest {
         AUTHORIZE("/oauth2/authorize", "prompt=none"),
         LOGOUT("/connect/logout", "state=x"),
         SIGN_IN("/login", "username=x"),
-        USERS("/api/v1/users", "");
+        USERS("/api/v1/users", ""),
+        DECISIONS("/access/v1/evaluation", "");
 
         private final String path;
         private final String good;
@@ -182,13 +183,13 @@ class BadInputTest {
         return switch (endpoint) {
             case AUTHORIZE -> TestServer.encoded(client.request("prompt", "none"));
             case PAR -> TestServer.encoded(client.request());
-            case TOKEN, INTROSPECT, REVOKE, DEVICE, USERINFO, LOGOUT, SIGN_IN, USERS -> endpoint.good;
+            case TOKEN, INTROSPECT, REVOKE, DEVICE, USERINFO, LOGOUT, SIGN_IN, USERS, DECISIONS -> endpoint.good;
         };
     }
 
-    /** The administration takes JSON: there what would be a form is a member, twice or malformed. */
+    /** Our APIs take JSON: there what would be a form is a member, twice or malformed. */
     private static HttpRequest.Builder form(Endpoint endpoint, String body) {
-        return endpoint == Endpoint.USERS
+        return endpoint == Endpoint.USERS || endpoint == Endpoint.DECISIONS
                 ? typed(endpoint, "application/json", body.replaceAll("(\\w+)=([^&]*)&?", "{\"$1\":\"$2\"}"))
                 : typed(endpoint, FORM, body);
     }
@@ -207,7 +208,7 @@ class BadInputTest {
         return switch (endpoint) {
             case TOKEN, INTROSPECT, REVOKE, PAR, DEVICE ->
                 request.header("Authorization", TestServer.basic(client.id(), RelyingParty.SECRET));
-            case USERINFO, USERS -> request.header("Authorization", "Bearer " + token);
+            case USERINFO, USERS, DECISIONS -> request.header("Authorization", "Bearer " + token);
             case AUTHORIZE, LOGOUT, SIGN_IN -> request.header("Accept", "text/html");
         };
     }

@@ -4,6 +4,7 @@ import static dev.gatehouse.idp.TestServer.json;
 
 import dev.gatehouse.idp.TestServer;
 import dev.gatehouse.idp.clients.GrantType;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -141,10 +142,38 @@ enum WayIn {
             String token = scene.tokens("openid gatehouse").get("access_token").asString();
             return () -> api(scene.server().get("/api/v1/me", token));
         }
+    },
+    /** A person asks what they may do themselves. */
+    DECISION_API {
+        @Override
+        Supplier<String> prepare(StatefulScene scene) {
+            String token = scene.tokens("openid gatehouse").get("access_token").asString();
+            String subject = RelyingParty.claims(token).get("sub").asString();
+            return () -> api(
+                    scene.server().send(question(scene, "user", subject).header("Authorization", "Bearer " + token)));
+        }
+    },
+    /** A client asks with its secret what it may do itself. */
+    DECISION_API_WITH_A_SECRET {
+        @Override
+        Supplier<String> prepare(StatefulScene scene) {
+            String id = scene.client().id();
+            return () -> api(scene.server()
+                    .send(question(scene, "service", id)
+                            .header("Authorization", TestServer.basic(id, RelyingParty.SECRET))));
+        }
     };
 
     /** Makes everything ready; what is returned goes in and says how that ended. */
     abstract Supplier<String> prepare(StatefulScene scene);
+
+    private static HttpRequest.Builder question(StatefulScene scene, String type, String id) {
+        return scene.server()
+                .request("/access/v1/evaluation")
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString("{\"subject\":{\"type\":\"" + type + "\",\"id\":\"" + id
+                        + "\"},\"action\":{\"name\":\"read\"},\"resource\":{\"type\":\"client\",\"id\":\"x\"}}"));
+    }
 
     private static String signIn(TestServer server, String username, String password) {
         var browser = new ScriptedBrowser(server);

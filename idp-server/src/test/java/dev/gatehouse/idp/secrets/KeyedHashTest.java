@@ -25,6 +25,7 @@ class KeyedHashTest {
             KeyPurpose.SIGN_IN_COUNTING,
             KeyPurpose.CSRF,
             KeyPurpose.CURSOR_SIGNING,
+            KeyPurpose.ACCESS_CURSORS,
             KeyPurpose.SETTINGS_COMPARISON,
             KeyPurpose.AUDIT_LOOKUP);
 

@@ -29,7 +29,7 @@ public final class MongoPeer implements AutoCloseable {
     }
 
     /** The peer that all tests of this run share. Skips the test, loudly, where it cannot be installed. */
-    static synchronized MongoPeer shared() throws Exception {
+    public static synchronized MongoPeer shared() throws Exception {
         MongoPeer running = shared;
         if (running == null) {
             running = start(IN_MEMORY, 0);

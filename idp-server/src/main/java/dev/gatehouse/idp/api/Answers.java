@@ -1,0 +1,60 @@
+package dev.gatehouse.idp.api;
+
+import dev.gatehouse.idp.edge.ProblemDetails;
+import java.net.URI;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+
+/** The answers of the API. */
+public final class Answers {
+
+    private Answers() {}
+
+    public static ResponseEntity<Object> of(Object body) {
+        return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(body);
+    }
+
+    public static ResponseEntity<Object> of(Object body, long version) {
+        return ResponseEntity.ok()
+                .contentType(MediaType.APPLICATION_JSON)
+                .eTag(EntityTag.of(version))
+                .body(body);
+    }
+
+    public static ResponseEntity<Object> created(URI location, Object body, long version) {
+        return ResponseEntity.created(location)
+                .contentType(MediaType.APPLICATION_JSON)
+                .eTag(EntityTag.of(version))
+                .body(body);
+    }
+
+    public static ResponseEntity<Object> done() {
+        return ResponseEntity.noContent().build();
+    }
+
+    public static ResponseEntity<Object> refused(Refusal refusal) {
+        return ResponseEntity.status(refusal.status())
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .body(problem(refusal));
+    }
+
+    public static ProblemDetail problem(Refusal refusal) {
+        ProblemDetail problem =
+                ProblemDetails.of(HttpStatus.valueOf(refusal.status()), refusal.code(), refusal.detail());
+        if (!refusal.violations().isEmpty()) {
+            problem.setProperty("errors", refusal.violations());
+        }
+        return problem;
+    }
+
+    /** The answer to a checked input: what {@code answer} makes of it, or the refusal. */
+    public static <T> ResponseEntity<Object> to(
+            Checked<T> checked, java.util.function.Function<T, ResponseEntity<Object>> answer) {
+        return switch (checked) {
+            case Checked.Valid<T>(T value) -> answer.apply(value);
+            case Checked.Refused<T>(Refusal refusal) -> refused(refusal);
+        };
+    }
+}

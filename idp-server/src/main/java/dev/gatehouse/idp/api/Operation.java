@@ -1,0 +1,33 @@
+package dev.gatehouse.idp.api;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * What a route of the API is: who may call it and how a call is recorded. Every route of an API of ours MUST have one;
+ * the server does not start otherwise ({@link ApiRoutes}).
+ */
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.METHOD)
+public @interface Operation {
+
+    /** The audit action of a call that changed nothing: {@code client.read}. */
+    String action();
+
+    /** The kind of thing that it is about, as in audit targets: {@code client}. */
+    String on();
+
+    /** Who may call it. */
+    Callers by() default Callers.ADMINISTRATORS;
+
+    /** Whether personal data is read. */
+    boolean personal() default false;
+
+    /** The most bytes that its body may have. */
+    int bodyLimit() default JsonText.MAX_LENGTH;
+
+    /** The query parameters that it takes, each at most once; others are refused. */
+    String[] parameters() default {};
+}

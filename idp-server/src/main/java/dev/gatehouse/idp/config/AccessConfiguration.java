@@ -1,0 +1,78 @@
+package dev.gatehouse.idp.config;
+
+import dev.gatehouse.acl.engine.AccessEngine;
+import dev.gatehouse.idp.access.FirstModel;
+import dev.gatehouse.idp.access.ServerObjects;
+import dev.gatehouse.idp.access.decisions.DecisionMetadata;
+import dev.gatehouse.idp.access.decisions.EvaluationController;
+import dev.gatehouse.idp.access.decisions.Scopes;
+import dev.gatehouse.idp.access.decisions.SearchController;
+import dev.gatehouse.idp.access.log.AccessChangeWitness;
+import dev.gatehouse.idp.access.log.FollowedEngine;
+import dev.gatehouse.idp.access.log.StoredAccessLog;
+import dev.gatehouse.idp.access.log.StoredSnapshots;
+import dev.gatehouse.idp.api.Cursors;
+import dev.gatehouse.idp.audit.AuditTrail;
+import dev.gatehouse.idp.audit.ChangeWitness;
+import dev.gatehouse.idp.keys.SigningKeys;
+import dev.gatehouse.idp.secrets.KeyPurpose;
+import dev.gatehouse.idp.secrets.KeyedHash;
+import dev.gatehouse.idp.storage.DocumentStore;
+import dev.gatehouse.idp.tokens.TokenMint;
+import java.time.Clock;
+import java.util.Base64;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The access engine, and where its logs and snapshots are kept. */
+@Configuration(proxyBeanMethods = false)
+class AccessConfiguration {
+
+    @Bean
+    StoredSnapshots accessSnapshots(DocumentStore documents, Clock clock) {
+        return new StoredSnapshots(documents, clock);
+    }
+
+    @Bean
+    StoredAccessLog accessLog(DocumentStore documents, StoredSnapshots accessSnapshots) {
+        return new StoredAccessLog(documents, accessSnapshots);
+    }
+
+    @Bean
+    ChangeWitness accessChangeWitness(StoredAccessLog accessLog) {
+        return new AccessChangeWitness(accessLog);
+    }
+
+    @Bean(initMethod = "start")
+    FollowedEngine followedEngine(
+            StoredAccessLog accessLog, StoredSnapshots accessSnapshots, KeyedHash keyedHash, Clock clock) {
+        var cursors = new dev.gatehouse.acl.engine.Cursors(
+                Base64.getUrlDecoder().decode(keyedHash.of(KeyPurpose.ACCESS_CURSORS, "key")));
+        return new FollowedEngine(new AccessEngine(accessLog, ServerObjects.IMPLIED, cursors, clock), accessSnapshots);
+    }
+
+    @Bean
+    FirstModel firstModel(StoredAccessLog accessLog, AuditTrail auditTrail, Clock clock) {
+        return new FirstModel(accessLog, auditTrail, clock);
+    }
+
+    @Bean
+    Scopes decisionScopes(FollowedEngine followedEngine, Clock clock) {
+        return new Scopes(followedEngine, clock);
+    }
+
+    @Bean
+    EvaluationController evaluationController(Scopes decisionScopes) {
+        return new EvaluationController(decisionScopes);
+    }
+
+    @Bean
+    SearchController searchController(Scopes decisionScopes, FollowedEngine followedEngine, Cursors cursors) {
+        return new SearchController(decisionScopes, followedEngine, cursors);
+    }
+
+    @Bean
+    DecisionMetadata decisionMetadata(Settings settings, TokenMint tokenMint, SigningKeys signingKeys) {
+        return new DecisionMetadata(settings.server().issuer().toString(), tokenMint, signingKeys);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gatehouse.idp.api;
+
+import org.jspecify.annotations.NullMarked;
