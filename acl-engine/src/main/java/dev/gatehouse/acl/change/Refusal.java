@@ -2,6 +2,7 @@ package dev.gatehouse.acl.change;
 
 import dev.gatehouse.acl.ObjectRef;
 import dev.gatehouse.acl.Right;
+import dev.gatehouse.acl.Rights;
 import dev.gatehouse.acl.RoleId;
 import dev.gatehouse.acl.RoleRef;
 import dev.gatehouse.acl.TypeName;
@@ -174,6 +175,19 @@ public sealed interface Refusal {
         @Override
         public String message() {
             return object + " is built in and cannot be put elsewhere";
+        }
+    }
+
+    /** Who makes the change does not hold what it takes. */
+    record NotPermitted(Rights rights, ObjectRef object) implements Refusal {
+        @Override
+        public String code() {
+            return "not-permitted";
+        }
+
+        @Override
+        public String message() {
+            return "This takes " + rights + " on " + object;
         }
     }
 

@@ -4,6 +4,7 @@ import dev.gatehouse.acl.Revision;
 import dev.gatehouse.acl.change.LogRecord;
 import dev.gatehouse.acl.change.Validation;
 import dev.gatehouse.acl.model.Model;
+import dev.gatehouse.acl.model.ModelPair;
 import dev.gatehouse.acl.model.ModelWriter.Proposal;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -35,7 +36,7 @@ final class Committing {
             Model head = models.head();
             Model validatedAt = system.get();
             Proposal proposal = models.writer.propose(head, validatedAt, batch.changes());
-            switch (proposal.validation()) {
+            switch (guarded(proposal, head, validatedAt, batch)) {
                 case Validation.Refused refused -> {
                     if (isNewest(models, head, validatedAt)) {
                         return new Commit.Refused(refused);
@@ -59,6 +60,15 @@ final class Committing {
             }
         }
         return new Commit.Contended(ATTEMPTS);
+    }
+
+    /** Who may not make the changes is not told what else would be wrong with them. */
+    private static Validation guarded(Proposal proposal, Model head, Model validatedAt, Batch batch) {
+        AccessView before = new AccessView(new ModelPair(head.workspace().isSystem() ? head : validatedAt, head));
+        return batch.guard()
+                .refusal(before, batch.changes())
+                .<Validation>map(refused -> refused)
+                .orElseGet(proposal::validation);
     }
 
     /** An answer that writes nothing is held against what others have written meanwhile. */

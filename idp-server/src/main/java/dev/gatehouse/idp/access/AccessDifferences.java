@@ -11,11 +11,12 @@ import org.jspecify.annotations.Nullable;
  * Changes of an access model as audit records show them: the change's word as the field, what was added after it, what
  * was taken away before it.
  */
-final class AccessDifferences {
+public final class AccessDifferences {
 
     private AccessDifferences() {}
 
-    static List<FieldChange> of(List<Change> changes) {
+    /** A field for each change. */
+    public static List<FieldChange> of(List<Change> changes) {
         return changes.stream().map(AccessDifferences::of).toList();
     }
 

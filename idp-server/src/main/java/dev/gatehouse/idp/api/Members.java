@@ -178,6 +178,28 @@ public final class Members {
         });
     }
 
+    /** What {@code read} makes of each object in an array; an item that is none is a violation. */
+    public <T> List<T> objects(String name, Function<Members, T> read) {
+        List<T> results = new ArrayList<>();
+        present(name).ifPresent(value -> {
+            if (!(value instanceof ArrayNode array)) {
+                wrongType(at(name), "an array of objects");
+                return;
+            }
+            for (int i = 0; i < array.size(); i++) {
+                String where = Pointer.item(at(name), i);
+                if (array.get(i) instanceof ObjectNode object) {
+                    Members inner = new Members(object, where, violations, strict);
+                    results.add(read.apply(inner));
+                    inner.end();
+                } else {
+                    wrongType(where, "an object");
+                }
+            }
+        });
+        return results;
+    }
+
     /** An object with members of any name. */
     public Optional<ObjectNode> anyObject(String name) {
         return present(name).flatMap(value -> {

@@ -3,6 +3,9 @@ package dev.gatehouse.idp.config;
 import dev.gatehouse.acl.engine.AccessEngine;
 import dev.gatehouse.idp.access.FirstModel;
 import dev.gatehouse.idp.access.ServerObjects;
+import dev.gatehouse.idp.access.changes.AccessChanges;
+import dev.gatehouse.idp.access.changes.ChangesController;
+import dev.gatehouse.idp.access.changes.IdempotentCalls;
 import dev.gatehouse.idp.access.decisions.DecisionMetadata;
 import dev.gatehouse.idp.access.decisions.EvaluationController;
 import dev.gatehouse.idp.access.decisions.Scopes;
@@ -74,5 +77,21 @@ class AccessConfiguration {
     @Bean
     DecisionMetadata decisionMetadata(Settings settings, TokenMint tokenMint, SigningKeys signingKeys) {
         return new DecisionMetadata(settings.server().issuer().toString(), tokenMint, signingKeys);
+    }
+
+    @Bean
+    IdempotentCalls idempotentCalls(DocumentStore documents, StoredAccessLog accessLog, Clock clock) {
+        return new IdempotentCalls(documents, accessLog, clock);
+    }
+
+    @Bean
+    ChangesController changesController(
+            Scopes decisionScopes,
+            FollowedEngine followedEngine,
+            IdempotentCalls idempotentCalls,
+            AuditTrail auditTrail,
+            Clock clock) {
+        var changes = new AccessChanges(followedEngine, idempotentCalls, auditTrail, clock);
+        return new ChangesController(decisionScopes, changes, idempotentCalls);
     }
 }

@@ -37,6 +37,7 @@ class ConventionsIT {
 
     /** What a bare call of a route is answered: the bootstrap client's, and a person's without the role. */
     private static final Map<String, Expected> BARE = Map.ofEntries(
+            Map.entry("POST /access/v1/changes", new Expected(400, 400)),
             Map.entry("POST /access/v1/evaluation", new Expected(400, 400)),
             Map.entry("POST /access/v1/evaluations", new Expected(400, 400)),
             Map.entry("POST /access/v1/search/subject", new Expected(400, 400)),

@@ -39,17 +39,43 @@ public final class Scopes {
 
     /** What the caller may is asked of the model as it is now, whatever past the question is about. */
     Checked<Scope> resolve(Caller caller, QuestionContext context, Instant now) {
-        WorkspaceId own = new WorkspaceId(caller.workspace());
-        WorkspaceId workspace = context.workspace() == null ? own : context.workspace();
-        CallFacts.inWorkspace(workspace.value());
+        WorkspaceId workspace = meant(caller, context.workspace());
         return fresh(fresh(workspace, context)).then(newest -> {
             Subject asker = CallerSubject.of(caller);
-            if (!workspace.equals(own) && !may(newest, asker, workspace.root(), now)) {
-                return refused(403, "forbidden", "The caller does not belong to the workspace " + workspace + ".");
+            if (!belongs(caller, workspace, newest, now)) {
+                return notMember(workspace);
             }
             boolean aboutOthers = may(newest, asker, ServerObjects.DECISIONS, now);
             return at(workspace, context.at(), newest, now, aboutOthers);
         });
+    }
+
+    /**
+     * The workspace that a caller means to change, if they belong to it.
+     *
+     * @param named null: the caller's own
+     */
+    public Checked<WorkspaceId> enter(Caller caller, @Nullable WorkspaceId named) {
+        WorkspaceId workspace = meant(caller, named);
+        return fresh(engine.view(workspace))
+                .then(view -> belongs(caller, workspace, view, now())
+                        ? new Checked.Valid<>(workspace)
+                        : notMember(workspace));
+    }
+
+    private static WorkspaceId meant(Caller caller, @Nullable WorkspaceId named) {
+        WorkspaceId workspace = named == null ? new WorkspaceId(caller.workspace()) : named;
+        CallFacts.inWorkspace(workspace.value());
+        return workspace;
+    }
+
+    private static boolean belongs(Caller caller, WorkspaceId workspace, AccessView view, Instant now) {
+        return workspace.value().equals(caller.workspace())
+                || may(view, CallerSubject.of(caller), workspace.root(), now);
+    }
+
+    private static <T> Checked<T> notMember(WorkspaceId workspace) {
+        return refused(403, "forbidden", "The caller does not belong to the workspace " + workspace + ".");
     }
 
     private FreshView fresh(WorkspaceId workspace, QuestionContext context) {

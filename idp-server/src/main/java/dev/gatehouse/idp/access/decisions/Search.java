@@ -10,9 +10,11 @@ import dev.gatehouse.acl.engine.AccessEngine;
 import dev.gatehouse.acl.engine.ListAnswer;
 import dev.gatehouse.acl.engine.ListQuery;
 import dev.gatehouse.acl.engine.Page;
+import dev.gatehouse.acl.model.Expiries;
 import dev.gatehouse.idp.api.Checked;
 import dev.gatehouse.idp.api.Cursors;
 import dev.gatehouse.idp.api.Refusal;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -134,9 +136,20 @@ final class Search {
         }
     }
 
+    /**
+     * A time at which everything is as at the scope's, and which is the same until the next entry expires: it travels in
+     * tokens, and a search that is repeated is to be answered by the same bytes.
+     */
+    private static Instant steady(Scope scope) {
+        return Instant.ofEpochMilli(
+                Expiries.lastUntil(scope.view().models(), scope.time().toEpochMilli()));
+    }
+
     private <T> Checked<Page<T>> page(Scope scope, ListQuery<T> query, @Nullable String place, int most) {
         if (place == null) {
-            return new Checked.Valid<>(engine.page(scope.view(), query, scope.time(), 0, most));
+            Page<T> first = engine.page(scope.view(), query, scope.time(), 0, most);
+            return new Checked.Valid<>(
+                    first.isComplete() ? first : engine.page(scope.view(), query, steady(scope), 0, most));
         }
         WorkspaceId workspace = scope.view().workspace();
         return switch (engine.list(workspace, query, Optional.of(place), most)) {

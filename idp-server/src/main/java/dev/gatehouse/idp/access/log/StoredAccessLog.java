@@ -108,7 +108,7 @@ public final class StoredAccessLog implements AccessLog {
     }
 
     /** The record that an audit event announced, whatever workspace it is in. */
-    Optional<LogRecord> announcedBy(ChangeId change) {
+    public Optional<LogRecord> announcedBy(ChangeId change) {
         return records
                 .find(Query.by(AccessLogEntry.EVENT)
                         .where("eventId", change.value())

@@ -1,0 +1,83 @@
+package dev.gatehouse.idp.access.changes;
+
+import dev.gatehouse.acl.Subject;
+import dev.gatehouse.acl.WorkspaceId;
+import dev.gatehouse.acl.change.Change;
+import dev.gatehouse.acl.change.Validation;
+import dev.gatehouse.acl.engine.Batch;
+import dev.gatehouse.acl.engine.ChangeRights;
+import dev.gatehouse.acl.engine.Commit;
+import dev.gatehouse.idp.access.AccessDifferences;
+import dev.gatehouse.idp.access.CallerSubject;
+import dev.gatehouse.idp.access.log.AccessChangeWitness;
+import dev.gatehouse.idp.access.log.FollowedEngine;
+import dev.gatehouse.idp.audit.AuditTrail;
+import dev.gatehouse.idp.audit.AuditTrail.Effect;
+import dev.gatehouse.idp.audit.ChangeEvent;
+import dev.gatehouse.idp.audit.Target;
+import dev.gatehouse.idp.storage.ChangeId;
+import dev.gatehouse.idp.tokens.Caller;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+
+/** Makes changes of an access model as a caller may, on record with the essence of each. */
+public final class AccessChanges {
+
+    private static final Made CONTENDED =
+            new Made.NotMade("contended", "Others keep changing the workspace; nothing was changed, try again", 0);
+    private static final Made KEY_IN_USE =
+            new Made.NotMade("idempotency-key-in-use", "A call with this key is being carried out", 0);
+
+    private final FollowedEngine engine;
+    private final IdempotentCalls calls;
+    private final AuditTrail trail;
+    private final Clock clock;
+
+    public AccessChanges(FollowedEngine engine, IdempotentCalls calls, AuditTrail trail, Clock clock) {
+        this.engine = engine;
+        this.calls = calls;
+        this.trail = trail;
+        this.clock = clock;
+    }
+
+    /** Makes all of the changes or none. */
+    Made make(Caller caller, WorkspaceId workspace, List<Change> changes, Optional<IdempotentCalls.Key> key) {
+        ChangeEvent intent = ChangeEvent.intent(
+                "access.changed", new Target(AccessChangeWitness.TARGET, workspace.value()), workspace.value());
+        return trail.change(caller.actor(), intent, change -> {
+            if (key.isPresent() && !calls.begin(key.get(), change)) {
+                return new Effect<>(KEY_IN_USE, intent.refused("idempotency-key-in-use"));
+            }
+            Effect<Made> effect = commit(caller, workspace, changes, intent, change);
+            key.ifPresent(used -> remember(used, effect.result(), change));
+            return effect;
+        });
+    }
+
+    /** What may end otherwise when it is tried again is not kept. */
+    private void remember(IdempotentCalls.Key key, Made made, ChangeId change) {
+        if (made.equals(CONTENDED)) {
+            calls.forget(key, change);
+        } else {
+            calls.end(key, made, change);
+        }
+    }
+
+    private Effect<Made> commit(
+            Caller caller, WorkspaceId workspace, List<Change> changes, ChangeEvent intent, ChangeId change) {
+        Subject actor = CallerSubject.of(caller);
+        Batch batch = new Batch(actor.toString(), change.value(), changes, new ChangeRights(actor, clock.instant()));
+        return switch (engine.commit(workspace, batch)) {
+            case Commit.Committed committed ->
+                new Effect<>(
+                        Made.at(committed.revision()),
+                        intent.succeeded(AccessDifferences.of(committed.record().changes())));
+            case Commit.AlreadyTrue already -> new Effect<>(Made.at(already.revision()), intent.succeeded(List.of()));
+            case Commit.Refused(Validation.Refused refused) ->
+                new Effect<>(
+                        Made.refused(refused), intent.refused(refused.refusal().code()));
+            case Commit.Contended contended -> new Effect<>(CONTENDED, intent.failed("contended"));
+        };
+    }
+}

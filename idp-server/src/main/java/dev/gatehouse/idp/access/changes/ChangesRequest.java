@@ -1,0 +1,54 @@
+package dev.gatehouse.idp.access.changes;
+
+import dev.gatehouse.acl.Limits;
+import dev.gatehouse.acl.WorkspaceId;
+import dev.gatehouse.acl.change.Change;
+import dev.gatehouse.idp.api.Checked;
+import dev.gatehouse.idp.api.Members;
+import dev.gatehouse.idp.api.Refusal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Changes that are to take effect together.
+ *
+ * @param workspace null: the caller's
+ */
+record ChangesRequest(List<Change> changes, @Nullable WorkspaceId workspace) {
+
+    ChangesRequest {
+        changes = List.copyOf(changes);
+    }
+
+    static Checked<ChangesRequest> read(ObjectNode body) {
+        if (body.get("changes") instanceof ArrayNode array
+                && (array.isEmpty() || array.size() > Limits.CHANGES_PER_RECORD)) {
+            return new Checked.Refused<>(new Refusal(
+                    400, "too-many-changes", "A batch holds 1 to " + Limits.CHANGES_PER_RECORD + " changes."));
+        }
+        return Members.read(body, members -> {
+            List<Change> changes = new ArrayList<>();
+            if (members.has("changes")) {
+                members.objects("changes", ChangeForm::read).forEach(change -> change.ifPresent(changes::add));
+            } else {
+                members.violation("changes", "required", "is required");
+            }
+            return new ChangesRequest(changes, workspace(members).orElse(null));
+        });
+    }
+
+    private static Optional<WorkspaceId> workspace(Members members) {
+        return members.verbatim("workspace", Limits.ID_BYTES).flatMap(id -> {
+            try {
+                return Optional.of(new WorkspaceId(id));
+            } catch (IllegalArgumentException impossible) {
+                members.violation("workspace", "malformed", String.valueOf(impossible.getMessage()));
+                return Optional.empty();
+            }
+        });
+    }
+}

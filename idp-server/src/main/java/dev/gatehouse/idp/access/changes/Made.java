@@ -1,0 +1,35 @@
+package dev.gatehouse.idp.access.changes;
+
+import dev.gatehouse.acl.Revision;
+import dev.gatehouse.acl.change.Validation;
+import dev.gatehouse.idp.api.Refusal;
+import dev.gatehouse.idp.api.Violation;
+import java.util.List;
+
+/** What became of changes: the answer that a repeated call gets again. */
+sealed interface Made {
+
+    /** They hold at this revision. */
+    record Holding(String revision) implements Made {}
+
+    /**
+     * None of them was made.
+     *
+     * @param index of the change at fault
+     */
+    record NotMade(String code, String detail, int index) implements Made {
+
+        Refusal refusal() {
+            int status = code.equals("not-permitted") ? 403 : 409;
+            return new Refusal(status, code, detail + ".", List.of(new Violation("#/changes/" + index, code, detail)));
+        }
+    }
+
+    static Made at(Revision revision) {
+        return new Holding(revision.toString());
+    }
+
+    static Made refused(Validation.Refused refused) {
+        return new NotMade(refused.refusal().code(), refused.refusal().message(), refused.index());
+    }
+}

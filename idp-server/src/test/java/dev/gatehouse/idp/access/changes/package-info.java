@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gatehouse.idp.access.changes;
+
+import org.jspecify.annotations.NullMarked;
