@@ -15,6 +15,9 @@ import dev.gatehouse.acl.engine.Question;
 import dev.gatehouse.acl.engine.ReadQuery;
 import dev.gatehouse.acl.explain.Explanation;
 import dev.gatehouse.acl.model.SnapshotWriter;
+import dev.gatehouse.acl.preview.Preview;
+import dev.gatehouse.acl.preview.PreviewAnswer;
+import dev.gatehouse.acl.preview.PreviewDigest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -148,6 +151,26 @@ class TutorialTest {
         }
         // end
         assertThat(why).containsExactly("denied to user:bob", "entry.remove, 1 gained");
+
+        // README
+        List<Change> planned = List.of(new Change.MemberAdded(new RoleId("board"), Subject.user("carol")));
+        List<Shift> shifts = new ArrayList<>();
+        Optional<PreviewDigest> seen = Optional.empty();
+        Budget looking = new Budget(Preview.BUDGET, System::nanoTime);
+        if (engine.view(acme).preview(planned, now, looking) instanceof PreviewAnswer.Previewed(Preview preview)) {
+            shifts.addAll(preview.shifts(0, 100));
+            seen = preview.digest();
+        }
+        Commit approved = engine.commit(
+                acme,
+                new Batch("user:alice", "event-4", planned),
+                seen.orElseThrow(),
+                new Budget(Preview.BUDGET, System::nanoTime));
+        // end
+        assertThat(shifts)
+                .extracting(shift -> shift.who() + " " + shift.right() + " " + shift.id())
+                .containsExactlyInAnyOrder("user:carol read plans", "user:carol read budget");
+        assertThat(approved).isInstanceOf(Commit.Committed.class);
 
         // README
         AccessView current = engine.view(acme);

@@ -191,6 +191,19 @@ public sealed interface Refusal {
         }
     }
 
+    /** The workspace has changed since the preview, and the changes would do something else, or that could not be found. */
+    record PreviewOutdated() implements Refusal {
+        @Override
+        public String code() {
+            return "preview-outdated";
+        }
+
+        @Override
+        public String message() {
+            return "What the preview showed is no longer what would happen";
+        }
+    }
+
     record DuplicateChange(int firstIndex) implements Refusal {
         @Override
         public String code() {

@@ -1,12 +1,15 @@
 package dev.gatehouse.acl.engine;
 
+import dev.gatehouse.acl.Budget;
 import dev.gatehouse.acl.ImpliedObjects;
 import dev.gatehouse.acl.Revision;
 import dev.gatehouse.acl.WorkspaceId;
+import dev.gatehouse.acl.change.Refusal;
 import dev.gatehouse.acl.engine.Cursors.Cursor;
 import dev.gatehouse.acl.model.Model;
 import dev.gatehouse.acl.model.ModelPair;
 import dev.gatehouse.acl.model.ModelWriter;
+import dev.gatehouse.acl.preview.PreviewDigest;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -117,8 +120,42 @@ public final class AccessEngine {
         WorkspaceModels models = models(workspace);
         models.writing.lock();
         try {
-            return new Committing(log, clock, () -> catchUp(workspace), () -> systemOf(workspace))
-                    .commit(models, batch);
+            return committing(workspace).commit(models, batch);
+        } finally {
+            models.writing.unlock();
+        }
+    }
+
+    private Committing committing(WorkspaceId workspace) {
+        return new Committing(log, clock, () -> catchUp(workspace), () -> systemOf(workspace));
+    }
+
+    /**
+     * Makes the changes of a batch if they still do what a preview showed. What they do now is found without keeping others
+     * from writing; when it is something else, or time is up, the batch is refused as {@link Refusal.PreviewOutdated}.
+     *
+     * @param budget for finding out, usually {@link dev.gatehouse.acl.preview.Preview#BUDGET}
+     */
+    public Commit commit(WorkspaceId workspace, Batch batch, PreviewDigest expected, Budget budget) {
+        return new PreviewedCommit(() -> newest(workspace), this::now, view -> commitAt(view, batch))
+                .commit(batch, expected, budget);
+    }
+
+    private AccessView newest(WorkspaceId workspace) {
+        catchUp(workspace);
+        return view(workspace);
+    }
+
+    /** Null when the workspace's log has moved. */
+    private @Nullable Commit commitAt(AccessView view, Batch batch) {
+        WorkspaceModels models = models(view.workspace());
+        Model head = view.models().workspace();
+        models.writing.lock();
+        try {
+            return models.head().position() == head.position()
+                    ? committing(view.workspace())
+                            .attempt(models, head, view.models().system(), batch)
+                    : null;
         } finally {
             models.writing.unlock();
         }

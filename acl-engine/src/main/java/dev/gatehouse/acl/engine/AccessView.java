@@ -11,12 +11,15 @@ import dev.gatehouse.acl.Revision;
 import dev.gatehouse.acl.Right;
 import dev.gatehouse.acl.Subject;
 import dev.gatehouse.acl.WorkspaceId;
+import dev.gatehouse.acl.change.Change;
 import dev.gatehouse.acl.explain.Explainer;
 import dev.gatehouse.acl.explain.Explanation;
 import dev.gatehouse.acl.explain.Repair;
 import dev.gatehouse.acl.model.Asking;
 import dev.gatehouse.acl.model.Contents;
 import dev.gatehouse.acl.model.ModelPair;
+import dev.gatehouse.acl.preview.Preview;
+import dev.gatehouse.acl.preview.PreviewAnswer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -105,6 +108,16 @@ public final class AccessView {
         Decision decision = check(question.subject(), question.right(), question.object(), time);
         return new Explainer(models, question.subject(), question.right(), question.object(), time.toEpochMilli())
                 .explain(decision, mayMake, budget);
+    }
+
+    /**
+     * What changes to this workspace would do.
+     *
+     * @param time in whole milliseconds
+     * @param budget usually {@link Preview#BUDGET}
+     */
+    public PreviewAnswer preview(List<Change> changes, Instant time, Budget budget) {
+        return Preview.of(models, changes, time, budget);
     }
 
     /**

@@ -9,6 +9,7 @@ import dev.gatehouse.acl.model.ModelWriter.Proposal;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The way of a batch into the log: held against the head that is known, appended behind it, and when another record got
@@ -33,30 +34,9 @@ final class Committing {
 
     Commit commit(WorkspaceModels models, Batch batch) {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            Model head = models.head();
-            Model validatedAt = system.get();
-            Proposal proposal = models.writer.propose(head, validatedAt, batch.changes());
-            switch (guarded(proposal, head, validatedAt, batch)) {
-                case Validation.Refused refused -> {
-                    if (isNewest(models, head, validatedAt)) {
-                        return new Commit.Refused(refused);
-                    }
-                }
-                case Validation.AlreadyTrue alreadyTrue -> {
-                    if (isNewest(models, head, validatedAt)) {
-                        return new Commit.AlreadyTrue(new Revision(head.position(), validatedAt.position()));
-                    }
-                }
-                case Validation.Valid valid -> {
-                    LogRecord record = record(head, validatedAt, batch, valid);
-                    if (log.append(record)) {
-                        Model next = proposal.appended(record);
-                        models.advance(next);
-                        long systemNow = next.workspace().isSystem() ? next.position() : validatedAt.position();
-                        return new Commit.Committed(record, new Revision(next.position(), systemNow));
-                    }
-                    catchUp.run();
-                }
+            Commit made = attempt(models, models.head(), system.get(), batch);
+            if (made != null) {
+                return made;
             }
         }
         return new Commit.Contended(ATTEMPTS);
@@ -69,6 +49,33 @@ final class Committing {
                 .refusal(before, batch.changes())
                 .<Validation>map(refused -> refused)
                 .orElseGet(proposal::validation);
+    }
+
+    /**
+     * Tries once.
+     *
+     * @return null when another record came first; it has been read then
+     */
+    @Nullable Commit attempt(WorkspaceModels models, Model head, Model validatedAt, Batch batch) {
+        Proposal proposal = models.writer.propose(head, validatedAt, batch.changes());
+        return switch (guarded(proposal, head, validatedAt, batch)) {
+            case Validation.Refused refused -> isNewest(models, head, validatedAt) ? new Commit.Refused(refused) : null;
+            case Validation.AlreadyTrue alreadyTrue ->
+                isNewest(models, head, validatedAt)
+                        ? new Commit.AlreadyTrue(new Revision(head.position(), validatedAt.position()))
+                        : null;
+            case Validation.Valid valid -> {
+                LogRecord record = record(head, validatedAt, batch, valid);
+                if (!log.append(record)) {
+                    catchUp.run();
+                    yield null;
+                }
+                Model next = proposal.appended(record);
+                models.advance(next);
+                long systemNow = next.workspace().isSystem() ? next.position() : validatedAt.position();
+                yield new Commit.Committed(record, new Revision(next.position(), systemNow));
+            }
+        };
     }
 
     /** An answer that writes nothing is held against what others have written meanwhile. */

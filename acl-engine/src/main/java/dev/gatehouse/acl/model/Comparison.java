@@ -1,11 +1,14 @@
 package dev.gatehouse.acl.model;
 
 import dev.gatehouse.acl.Budget;
+import dev.gatehouse.acl.Shift;
 import dev.gatehouse.acl.model.GroupEvaluation.Change;
 import dev.gatehouse.acl.model.SubjectGroups.Group;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class Comparison {
 
     /** More differences than this are counted only as far as they were found. */
-    private static final int MOST_BLOCKS = 1 << 20;
+    private static final int MOST_BLOCKS = 1 << 22;
 
     private final RightTable rights;
     private final @Nullable SubjectGroups subjects;
@@ -82,6 +85,16 @@ public final class Comparison {
         return complete;
     }
 
+    /** The differences from a place on, 0 being the first; those gained and those lost count alike. */
+    public List<Shift> shifts(long from, int most) {
+        return ComparisonShifts.of(this, from, most);
+    }
+
+    /** 32 bytes that are equal when exactly the same is gained and lost; null when time is up. */
+    public byte @Nullable [] digest(Budget budget) {
+        return complete ? ComparisonDigest.of(this, budget) : null;
+    }
+
     RightTable rights() {
         return rights;
     }
@@ -103,7 +116,10 @@ public final class Comparison {
         private final EffectiveEntries effective;
         private final GroupEvaluation evaluation;
         private final Budget budget;
-        private final List<Group> changed;
+        private final Affected affected;
+
+        /** Most blocks say one of a few things, which are kept once. */
+        private final Map<Change, Change> changes = new HashMap<>();
 
         private Collecting(
                 SubjectGroups subjects, EffectiveEntries effective, GroupEvaluation evaluation, Budget budget) {
@@ -111,57 +127,75 @@ public final class Comparison {
             this.effective = effective;
             this.evaluation = evaluation;
             this.budget = budget;
-            this.changed = subjects.all().stream().filter(Group::changed).toList();
+            this.affected = new Affected(subjects, effective);
         }
 
         private boolean add(List<ObjectGroups.Group> objects) {
             for (ObjectGroups.Group group : objects) {
-                int[] named = named(group);
-                boolean all = group.differs();
-                for (Group of : all ? subjects.all() : changed) {
-                    if (budget.isSpent() || blocks.size() >= MOST_BLOCKS) {
-                        return false;
-                    }
-                    add(group, of, named);
-                }
-                for (int place : named) {
-                    Group of = subjects.group(place);
-                    if (all || of.changed()) {
-                        if (budget.isSpent() || blocks.size() >= MOST_BLOCKS) {
-                            return false;
-                        }
-                        add(group, new int[] {place}, evaluation.change(group, of, place));
-                    }
+                if (budget.isSpent() || !add(group, affected.by(group))) {
+                    return false;
                 }
             }
             return true;
         }
 
+        private boolean add(ObjectGroups.Group group, Affected.By by) {
+            if (by.isNobody()) {
+                return true;
+            }
+            int[] named = named(group);
+            for (int of = by.groups().nextSetBit(0); of >= 0; of = by.groups().nextSetBit(of + 1)) {
+                if (isOver()) {
+                    return false;
+                }
+                addShared(group, subjects.all().get(of), named);
+            }
+            for (int place : named) {
+                if (by.groups().get(subjects.indexOf(place)) || SortedInts.contains(by.named(), place)) {
+                    if (isOver()) {
+                        return false;
+                    }
+                    add(group, new int[] {place}, evaluation.change(group, subjects.group(place), place));
+                }
+            }
+            return true;
+        }
+
+        private boolean isOver() {
+            return budget.isSpent() || blocks.size() >= MOST_BLOCKS;
+        }
+
         /** The subjects that the entries name, and that therefore are not like the others of their group. */
         private int[] named(ObjectGroups.Group group) {
             Numbers named = new Numbers();
-            for (int entries : new int[] {group.before, group.after}) {
-                effective.forEach(entries, list -> list.forEachNamed(named::add));
+            effective.forEach(group.before, list -> list.forEachNamed(named::add));
+            if (group.after != group.before) {
+                effective.forEach(group.after, list -> list.forEachNamed(named::add));
             }
             return named.sorted();
         }
 
-        private void add(ObjectGroups.Group objects, Group of, int[] named) {
+        private void addShared(ObjectGroups.Group objects, Group of, int[] named) {
             Change change = evaluation.change(objects, of);
-            if (!change.isNone()) {
-                int[] places = named.length == 0
-                        ? of.places()
-                        : Arrays.stream(of.places())
-                                .filter(place -> !SortedInts.contains(named, place))
-                                .toArray();
-                add(objects, places, change);
+            if (change != null) {
+                add(objects, named.length == 0 ? of.places() : without(of.places(), named), change);
             }
         }
 
-        private void add(ObjectGroups.Group objects, int[] places, Change change) {
-            Block block = new Block(objects, places, change);
-            if (block.size() > 0) {
-                blocks.add(block);
+        private static int[] without(int[] places, int[] named) {
+            for (int place : named) {
+                if (SortedInts.contains(places, place)) {
+                    return Arrays.stream(places)
+                            .filter(other -> !SortedInts.contains(named, other))
+                            .toArray();
+                }
+            }
+            return places;
+        }
+
+        private void add(ObjectGroups.Group objects, int[] places, @Nullable Change change) {
+            if (change != null && places.length > 0) {
+                blocks.add(new Block(objects, places, changes.computeIfAbsent(change, _ -> change)));
                 long pairs = (long) objects.size() * places.length;
                 gained += pairs * change.gained().count();
                 lost += pairs * change.lost().count();

@@ -1,15 +1,12 @@
 package dev.gatehouse.acl.model;
 
-import dev.gatehouse.acl.Budget;
 import dev.gatehouse.acl.Limits;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The access lists that decide about objects, as numbers: objects with one number have equal lists on their paths. A
@@ -42,38 +39,6 @@ final class EffectiveEntries {
         return steps.size() - 1;
     }
 
-    /** The number of what decides about an object that neither has entries nor inherits any: the root. */
-    int ofRoot(Model model) {
-        return model.root() == ObjectTable.NONE ? NONE : number(model.objects().entries(model.root()), NONE);
-    }
-
-    /** The number of each object of a model; {@link #ABSENT} where no object has a number. Null when time is up. */
-    int @Nullable [] of(Model model, Budget budget) {
-        ObjectTable objects = model.objects();
-        int root = ofRoot(model);
-        int[] found = new int[objects.size()];
-        Arrays.fill(found, ABSENT);
-        int[] waiting = new int[Limits.PARENTS + 1];
-        for (int object = 0; object < found.length; object++) {
-            if ((object & 0xFFF) == 0 && budget.isSpent()) {
-                return null;
-            }
-            int depth = 0;
-            int next = objects.type(object) == 0 ? ObjectTable.NONE : object;
-            while (next != ObjectTable.NONE && found[next] == ABSENT) {
-                waiting[depth++] = next;
-                next = objects.inherits(next) ? objects.parent(next) : ObjectTable.NONE;
-            }
-            int above = next == ObjectTable.NONE ? root : found[next];
-            while (depth > 0) {
-                int here = waiting[--depth];
-                above = here == model.root() ? root : number(objects.entries(here), above);
-                found[here] = above;
-            }
-        }
-        return found;
-    }
-
     /** Shows the lists that a number stands for. */
     void forEach(int number, Consumer<EntryList> each) {
         for (int next = number; next > NONE; next = steps.get(next).above()) {
@@ -81,18 +46,73 @@ final class EffectiveEntries {
         }
     }
 
-    /** For each number, whether one of its lists has an entry for one of these roles, or for everyone. */
-    boolean[] naming(Set<Long> shared) {
-        boolean[] naming = new boolean[steps.size()];
-        for (int number = 1; number < naming.length && !shared.isEmpty(); number++) {
-            boolean[] found = {naming[steps.get(number).above()]};
-            if (!found[0]) {
-                steps.get(number)
-                        .list()
-                        .forEachShared((entry, _) -> found[0] |= shared.contains(PackedEntry.to(entry)));
-            }
-            naming[number] = found[0];
+    /** The lists that a number stands for, the nearest first. */
+    List<EntryList> lists(int number) {
+        List<EntryList> lists = new ArrayList<>();
+        forEach(number, lists::add);
+        return lists;
+    }
+
+    Of of(ModelPair models) {
+        return new Of(models);
+    }
+
+    /** The numbers of one model's objects, each found when it is asked for. */
+    final class Of {
+
+        private static final int UNKNOWN = -2;
+
+        private final ModelPair models;
+        private final ObjectTable objects;
+        private final int rootObject;
+        private final int root;
+        private final int[] found;
+        private final int[] waiting = new int[Limits.PARENTS + 1];
+
+        private Of(ModelPair models) {
+            this.models = models;
+            objects = models.workspace().objects();
+            rootObject = models.workspace().root();
+            root = rootObject == ObjectTable.NONE ? NONE : number(objects.entries(rootObject), NONE);
+            found = new int[objects.size()];
+            Arrays.fill(found, UNKNOWN);
         }
-        return naming;
+
+        /** {@link #ABSENT} when no object has the number. */
+        int get(int object) {
+            if (object >= found.length || objects.type(object) == 0) {
+                return ABSENT;
+            }
+            int depth = 0;
+            int next = object;
+            while (next != ObjectTable.NONE && found[next] == UNKNOWN) {
+                waiting[depth++] = next;
+                next = objects.inherits(next) ? objects.parent(next) : ObjectTable.NONE;
+            }
+            int above = next == ObjectTable.NONE ? root : found[next];
+            while (depth > 0) {
+                int here = waiting[--depth];
+                above = here == rootObject ? root : number(objects.entries(here), above);
+                found[here] = above;
+            }
+            return above;
+        }
+
+        /** Of an object that has another number in another model, or is implied, or does not exist. */
+        int get(ObjectTable others, int other) {
+            int type = others.type(other);
+            int object = objects.find(type, others.names().name(other));
+            return object == ObjectTable.NONE ? unrecorded(type) : get(object);
+        }
+
+        /** Of an object of a type that has no record. */
+        int unrecorded(int type) {
+            TypeTable.DefinedType defined = models.workspace().types().byNumber(type);
+            if (defined == null || defined.implied() == null) {
+                return ABSENT;
+            }
+            int above = models.firstRecordedAbove(defined.implied());
+            return above == ObjectTable.NONE ? root : get(above);
+        }
     }
 }

@@ -1,6 +1,7 @@
 package dev.gatehouse.acl.model;
 
 import dev.gatehouse.acl.model.SubjectGroups.Group;
+import org.jspecify.annotations.Nullable;
 
 /** What a group of subjects, or one of them, may do to a group of objects: every right at once. */
 final class GroupEvaluation {
@@ -10,41 +11,46 @@ final class GroupEvaluation {
     private final EffectiveEntries effective;
     private final RightTable rights;
     private final long time;
-    private final RightBits allows;
+    private final RightBits before;
+    private final RightBits after;
     private final RightBits denies;
+    private RightBits allows;
 
     GroupEvaluation(EffectiveEntries effective, RightTable rights, long time) {
         this.effective = effective;
         this.rights = rights;
         this.time = time;
-        this.allows = new RightBits(rights.names().size());
+        this.before = new RightBits(rights.names().size());
+        this.after = new RightBits(rights.names().size());
+        this.allows = before;
         this.denies = new RightBits(rights.names().size());
     }
 
     /** The rights that are new and those that are no more. */
-    record Change(RightBits gained, RightBits lost) {
-        boolean isNone() {
-            return gained.isEmpty() && lost.isEmpty();
-        }
-    }
+    record Change(RightBits gained, RightBits lost) {}
 
-    Change change(ObjectGroups.Group objects, Group subjects) {
+    @Nullable Change change(ObjectGroups.Group objects, Group subjects) {
         return change(objects, subjects, NO_ONE);
     }
 
-    /** The same for one subject of the group, which entries may name. */
-    Change change(ObjectGroups.Group objects, Group subjects, int subject) {
-        RightBits before = may(subjects.before(), objects.before, objects.declaredBefore, subject);
-        RightBits after = may(subjects.after(), objects.after, objects.declaredAfter, subject);
+    /** The same for one subject of the group, which entries may name. Null when nothing differs. */
+    @Nullable Change change(ObjectGroups.Group objects, Group subjects, int subject) {
+        evaluate(before, subjects.before(), objects.before, objects.declaredBefore, subject);
+        evaluate(after, subjects.after(), objects.after, objects.declaredAfter, subject);
+        if (before.equals(after)) {
+            return null;
+        }
         RightBits gained = after.copy();
         gained.removeAll(before);
-        before.removeAll(after);
-        return new Change(gained, before);
+        RightBits lost = before.copy();
+        lost.removeAll(after);
+        return new Change(gained, lost);
     }
 
-    private RightBits may(SubjectSide side, int entries, long[] declared, int subject) {
-        allows.set(side.allows());
+    private void evaluate(RightBits into, SubjectSide side, int entries, long[] declared, int subject) {
+        into.set(side.allows());
         denies.set(side.denies());
+        allows = into;
         effective.forEach(entries, list -> {
             list.forEachShared((entry, expiresAt) -> {
                 if (side.includes(PackedEntry.to(entry))) {
@@ -55,10 +61,8 @@ final class GroupEvaluation {
                 list.forEachOf(PackedEntry.to(PackedEntry.SUBJECT, subject), this::add);
             }
         });
-        RightBits may = allows.copy();
-        may.removeAll(denies);
-        may.retain(declared);
-        return may;
+        into.removeAll(denies);
+        into.retain(declared);
     }
 
     private void add(long entry, long expiresAt) {

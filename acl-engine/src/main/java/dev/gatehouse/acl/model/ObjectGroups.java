@@ -3,7 +3,6 @@ package dev.gatehouse.acl.model;
 import dev.gatehouse.acl.Budget;
 import dev.gatehouse.acl.ImpliedObjects.ImpliedType;
 import dev.gatehouse.acl.TypeName;
-import dev.gatehouse.acl.WorkspaceId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -17,10 +16,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class ObjectGroups {
 
-    private final Half before;
-    private final Half after;
-    private final boolean[] naming;
-    private final boolean everywhere;
+    private final Model before;
+    private final Model after;
+    private final EffectiveEntries.Of entriesBefore;
+    private final EffectiveEntries.Of entriesAfter;
     private final Map<Key, Group> groups = new HashMap<>();
     private final List<Group> inOrder = new ArrayList<>();
 
@@ -55,9 +54,9 @@ final class ObjectGroups {
             namesAfter = modelAfter.objects().names();
         }
 
-        /** Whether the entries or the type differ, and so perhaps what anybody may do. */
-        boolean differs() {
-            return before != after || !Arrays.equals(declaredBefore, declaredAfter);
+        /** Whether there are other rights to be had, so that anybody may gain or lose some. */
+        boolean isDeclaredAnew() {
+            return !Arrays.equals(declaredBefore, declaredAfter);
         }
 
         int size() {
@@ -76,130 +75,92 @@ final class ObjectGroups {
         }
     }
 
-    /** A model and the number of each of its objects. */
-    @SuppressWarnings("ArrayRecordComponent") // compared by nobody, written to by nobody
-    private record Half(ModelPair models, int[] entries, int root) {
-
-        int at(int object) {
-            return object < entries.length ? entries[object] : EffectiveEntries.ABSENT;
-        }
-
-        ObjectTable objects() {
-            return models.workspace().objects();
-        }
-
-        /** The entries about an object of a type that has no record. */
-        int unrecorded(int type) {
-            TypeTable.DefinedType defined = models.workspace().types().byNumber(type);
-            if (defined == null || defined.implied() == null) {
-                return EffectiveEntries.ABSENT;
-            }
-            int above = models.firstRecordedAbove(defined.implied());
-            return above == ObjectTable.NONE ? root : entries[above];
-        }
-
-        boolean isUnrecorded(TypeTable.DefinedType type, String id) {
-            return objects().find(type.number(), id) == ObjectTable.NONE;
-        }
-    }
-
-    private ObjectGroups(Half before, Half after, boolean[] naming, boolean everywhere) {
-        this.before = before;
-        this.after = after;
-        this.naming = naming;
-        this.everywhere = everywhere;
+    private ObjectGroups(ModelPair before, ModelPair after, EffectiveEntries effective) {
+        this.before = before.workspace();
+        this.after = after.workspace();
+        this.entriesBefore = effective.of(before);
+        this.entriesAfter = effective.of(after);
     }
 
     /** Null when time is up. */
     static @Nullable List<Group> of(
             ModelPair before, ModelPair after, EffectiveEntries effective, SubjectGroups subjects, Budget budget) {
-        int[] entriesBefore = effective.of(before.workspace(), budget);
-        int[] entriesAfter = entriesBefore == null ? null : effective.of(after.workspace(), budget);
-        if (entriesBefore == null || entriesAfter == null) {
-            return null;
-        }
-        ObjectGroups made = new ObjectGroups(
-                new Half(before, entriesBefore, effective.ofRoot(before.workspace())),
-                new Half(after, entriesAfter, effective.ofRoot(after.workspace())),
-                effective.naming(subjects.changes()),
-                subjects.changesAtSystemRoot());
-        int end = Math.max(entriesBefore.length, entriesAfter.length);
-        for (int object = 0; object < end; object++) {
-            if ((object & 0xFFF) == 0 && budget.isSpent()) {
+        ObjectGroups made = new ObjectGroups(before, after, effective);
+        Relevance relevance = new Relevance(before.workspace(), after.workspace(), subjects);
+        for (int object = 0; object < relevance.end(); object++) {
+            if ((object & 0x3FF) == 0 && budget.isSpent()) {
                 return null;
             }
-            made.add(object);
+            if (relevance.isRelevant(object) || made.isTypeChanged(object)) {
+                made.add(object);
+            }
         }
         made.addUnrecorded();
         return made.inOrder;
     }
 
+    private boolean isTypeChanged(int object) {
+        int type = object < after.objects().size() ? after.objects().type(object) : 0;
+        TypeTable.DefinedType typeBefore = before.types().byNumber(type);
+        TypeTable.DefinedType typeAfter = after.types().byNumber(type);
+        return typeBefore != null && typeAfter != null && !typeBefore.equals(typeAfter);
+    }
+
     private void add(int object) {
-        int entriesBefore = before.at(object);
-        int entriesAfter = after.at(object);
-        boolean isBefore = entriesBefore != EffectiveEntries.ABSENT;
-        boolean isAfter = entriesAfter != EffectiveEntries.ABSENT;
-        if (isBefore
-                && isAfter
-                && after.objects().names().isSame(object, before.objects().names())) {
-            add(after.objects().type(object), entriesBefore, entriesAfter, object, true);
+        ObjectTable objectsBefore = before.objects();
+        ObjectTable objectsAfter = after.objects();
+        int here = entriesBefore.get(object);
+        int there = entriesAfter.get(object);
+        boolean isBefore = here != EffectiveEntries.ABSENT;
+        boolean isAfter = there != EffectiveEntries.ABSENT;
+        if (isBefore && isAfter && objectsAfter.names().isSame(object, objectsBefore.names())) {
+            add(objectsAfter.type(object), here, there, object, true);
             return;
         }
         if (isAfter) {
-            int type = after.objects().type(object);
-            add(type, before.unrecorded(type), entriesAfter, object, true);
+            add(objectsAfter.type(object), entriesBefore.get(objectsAfter, object), there, object, true);
         }
-        if (isBefore) {
-            int type = before.objects().type(object);
-            add(type, entriesBefore, after.unrecorded(type), object, false);
+        if (isBefore && isGone(object)) {
+            add(objectsBefore.type(object), here, entriesAfter.get(objectsBefore, object), object, false);
         }
     }
 
-    private void add(int type, int entriesBefore, int entriesAfter, int object, boolean isAfter) {
-        Group group = group(type, entriesBefore, entriesAfter);
-        if (group != null) {
-            (isAfter ? group.numbersAfter : group.numbersBefore).add(object);
-        }
+    /** An implied object may go and come back under another number. */
+    private boolean isGone(int object) {
+        NameTable names = before.objects().names();
+        return after.objects().find(names.space(object), names.name(object)) == ObjectTable.NONE;
+    }
+
+    private void add(int type, int here, int there, int object, boolean isAfter) {
+        Group group = group(type, here, there);
+        (isAfter ? group.numbersAfter : group.numbersBefore).add(object);
     }
 
     private void addUnrecorded() {
-        WorkspaceId workspace = after.models().workspace().workspace();
-        for (TypeTable.DefinedType type : after.models().workspace().types().byNumber()) {
+        for (TypeTable.DefinedType type : after.types().byNumber()) {
             ImpliedType rule = type.implied();
             if (rule != null) {
                 TypeName name = type.type().name();
-                String id = name.equals(TypeName.WORKSPACE) ? workspace.value() : rule.onlyId();
-                if (id == null || (before.isUnrecorded(type, id) && after.isUnrecorded(type, id))) {
+                String id = name.equals(TypeName.WORKSPACE) ? after.workspace().value() : rule.onlyId();
+                if (id == null || (isUnrecorded(before, type, id) && isUnrecorded(after, type, id))) {
                     int number = type.number();
-                    Group group = group(number, before.unrecorded(number), after.unrecorded(number));
-                    if (group != null) {
-                        group.unrecorded.add(new Place(name, id));
-                    }
+                    group(number, entriesBefore.unrecorded(number), entriesAfter.unrecorded(number))
+                            .unrecorded
+                            .add(new Place(name, id));
                 }
             }
         }
     }
 
-    /** Null where nothing can differ. */
-    private @Nullable Group group(int type, int entriesBefore, int entriesAfter) {
-        Key key = new Key(type, entriesBefore, entriesAfter);
-        Group known = groups.get(key);
-        if (known != null || !mayDiffer(key)) {
-            return known;
-        }
-        Group made = new Group(key, before.models().workspace(), after.models().workspace());
-        groups.put(key, made);
-        inOrder.add(made);
-        return made;
+    private static boolean isUnrecorded(Model model, TypeTable.DefinedType type, String id) {
+        return model.objects().find(type.number(), id) == ObjectTable.NONE;
     }
 
-    private boolean mayDiffer(Key key) {
-        return everywhere || key.before() != key.after() || isTypeChanged(key.type()) || naming[key.after()];
-    }
-
-    private boolean isTypeChanged(int type) {
-        TypeTable.DefinedType typeBefore = before.models().workspace().types().byNumber(type);
-        TypeTable.DefinedType typeAfter = after.models().workspace().types().byNumber(type);
-        return typeBefore != null && typeAfter != null && !typeBefore.type().equals(typeAfter.type());
+    private Group group(int type, int here, int there) {
+        return groups.computeIfAbsent(new Key(type, here, there), key -> {
+            Group made = new Group(key, before, after);
+            inOrder.add(made);
+            return made;
+        });
     }
 }

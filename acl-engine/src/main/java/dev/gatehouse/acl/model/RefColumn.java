@@ -30,6 +30,14 @@ final class RefColumn<T> {
         return piece.length == 0 ? null : (T) piece[index & (SIZE - 1)];
     }
 
+    /** Whether the very same value stands at an index of another column; true at once where both share the piece. */
+    @SuppressWarnings("ReferenceEquality") // what is shared is what was not written to
+    boolean isSame(int index, RefColumn<T> other) {
+        int at = index >>> SHIFT;
+        boolean shared = at < pieces.length && at < other.pieces.length && pieces[at] == other.pieces[at];
+        return shared || get(index) == other.get(index);
+    }
+
     Editor<T> edit() {
         return new Editor<>(this);
     }

@@ -20,10 +20,6 @@ final class RightBits {
         return new RightBits(words.clone());
     }
 
-    void clear() {
-        Arrays.fill(words, 0);
-    }
-
     void set(RightBits other) {
         System.arraycopy(other.words, 0, words, 0, words.length);
     }
@@ -61,15 +57,6 @@ final class RightBits {
         for (int i = 0; i < words.length; i++) {
             words[i] &= i < declared.length ? declared[i] : 0;
         }
-    }
-
-    boolean isEmpty() {
-        for (long word : words) {
-            if (word != 0) {
-                return false;
-            }
-        }
-        return true;
     }
 
     int count() {

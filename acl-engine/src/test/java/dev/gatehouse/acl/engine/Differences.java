@@ -21,7 +21,7 @@ import java.util.Set;
 final class Differences {
 
     /** Stands for all whom no log names, and for all implied objects without a record. */
-    static final String OTHER = "nobody";
+    static final String OTHER = "any-other";
 
     private final Set<Subject> subjects = new LinkedHashSet<>();
     private final Map<ObjectRef, Set<Right>> objects = new HashMap<>();
