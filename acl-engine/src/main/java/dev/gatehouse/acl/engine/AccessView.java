@@ -7,9 +7,13 @@ import dev.gatehouse.acl.Decision.Denied;
 import dev.gatehouse.acl.Decision.Reason;
 import dev.gatehouse.acl.Limits;
 import dev.gatehouse.acl.ObjectRef;
+import dev.gatehouse.acl.ObjectType;
+import dev.gatehouse.acl.Placement;
 import dev.gatehouse.acl.Revision;
 import dev.gatehouse.acl.Right;
+import dev.gatehouse.acl.RoleId;
 import dev.gatehouse.acl.Subject;
+import dev.gatehouse.acl.TypeName;
 import dev.gatehouse.acl.WorkspaceId;
 import dev.gatehouse.acl.change.Change;
 import dev.gatehouse.acl.explain.Explainer;
@@ -23,6 +27,7 @@ import dev.gatehouse.acl.preview.PreviewAnswer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
@@ -93,9 +98,19 @@ public final class AccessView {
         return decisions;
     }
 
-    /** What the workspace holds, looked up by name. */
-    public Contents contents() {
-        return new Contents(models);
+    /** Whether the workspace has a role of its own under an id. */
+    public boolean hasRole(RoleId role) {
+        return new Contents(models).hasRole(role);
+    }
+
+    /** The type with a name, built-in ones included; nothing when none is defined. */
+    public Optional<ObjectType> type(TypeName name) {
+        return new Contents(models).type(name);
+    }
+
+    /** Where an object stands; nothing when there is no such object. */
+    public Optional<Placement> placement(ObjectRef object) {
+        return new Contents(models).placement(object);
     }
 
     /**

@@ -94,9 +94,12 @@ public final class ModelPair {
         boolean metRoot = false;
         int next = object;
         while (next != ObjectTable.NONE) {
-            found = ListEvaluation.read(objects.entries(next), this, here, rolesHere, rolesThere, right, time, found);
-            if (found >= ListEvaluation.DENIES) {
-                return Outcome.ENTRY_DENIES;
+            EntryList list = objects.list(next);
+            if (list != null) {
+                found = ListEvaluation.read(list, this, here, rolesHere, rolesThere, right, time, found);
+                if (found >= ListEvaluation.DENIES) {
+                    return Outcome.ENTRY_DENIES;
+                }
             }
             metRoot |= next == workspace.root();
             next = objects.inherits(next) ? objects.parent(next) : ObjectTable.NONE;

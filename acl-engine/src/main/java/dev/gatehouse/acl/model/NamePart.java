@@ -36,6 +36,11 @@ final class NamePart {
         return owner == editor ? this : new NamePart(depth, editor, slots.clone(), count);
     }
 
+    /** For readers, until the editor that made this part adds to it again. */
+    long[] slots() {
+        return slots;
+    }
+
     int firstSlot(int hash) {
         return hash & (slots.length - 1);
     }

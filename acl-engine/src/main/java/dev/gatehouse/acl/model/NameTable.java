@@ -9,18 +9,27 @@ import org.jspecify.annotations.Nullable;
  */
 final class NameTable {
 
-    static final NameTable EMPTY = new NameTable(new NamePart[] {new NamePart(0, null)}, 0, RefColumn.empty());
+    static final NameTable EMPTY = new NameTable(new NamePart(0, null));
 
     static final int UNKNOWN = -1;
 
     private static final int DEEPEST = 22;
 
     private final NamePart[] directory;
+
+    /** The slots of each part in the directory, so that readers need not go through the part. */
+    private final long[][] slots;
+
     private final int depth;
     private final RefColumn<byte[]> pages;
 
-    private NameTable(NamePart[] directory, int depth, RefColumn<byte[]> pages) {
+    private NameTable(NamePart only) {
+        this(new NamePart[] {only}, new long[][] {only.slots()}, 0, RefColumn.empty());
+    }
+
+    private NameTable(NamePart[] directory, long[][] slots, int depth, RefColumn<byte[]> pages) {
         this.directory = directory;
+        this.slots = slots;
         this.depth = depth;
         this.pages = pages;
     }
@@ -32,10 +41,10 @@ final class NameTable {
     /** The number of a name, or {@link #UNKNOWN}. */
     int find(int space, String name) {
         int hash = NameHash.of(space, name);
-        NamePart part = directory[depth == 0 ? 0 : hash >>> (32 - depth)];
-        for (int slot = part.firstSlot(hash); part.slot(slot) != 0; slot = part.nextSlot(slot)) {
-            if (NamePart.hasHash(part.slot(slot), hash)) {
-                int number = NamePart.number(part.slot(slot));
+        long[] part = slots[depth == 0 ? 0 : hash >>> (32 - depth)];
+        for (int at = hash & (part.length - 1); part[at] != 0; at = (at + 1) & (part.length - 1)) {
+            if (NamePart.hasHash(part[at], hash)) {
+                int number = NamePart.number(part[at]);
                 if (NamePage.is(
                         page(pages.get(number >>> NamePage.SHIFT)), number & (NamePage.SIZE - 1), space, name)) {
                     return number;
@@ -71,12 +80,14 @@ final class NameTable {
 
         private final NamePart.Token token = new NamePart.Token();
         private NamePart[] directory;
+        private long[][] slots;
         private boolean ownsDirectory;
         private int depth;
         private final RefColumn.Editor<byte[]> pages;
 
         private Editor(NameTable base) {
             directory = base.directory;
+            slots = base.slots;
             depth = base.depth;
             pages = base.pages.edit();
         }
@@ -120,6 +131,7 @@ final class NameTable {
                 part = own(hash);
             }
             part.add(hash, number);
+            put(hash, part);
         }
 
         void setPage(int index, byte[] page) {
@@ -149,10 +161,13 @@ final class NameTable {
         private void split(int hash, NamePart part) {
             if (part.depth == depth) {
                 NamePart[] doubled = new NamePart[directory.length * 2];
+                long[][] doubledSlots = new long[doubled.length][];
                 for (int i = 0; i < doubled.length; i++) {
                     doubled[i] = directory[i >> 1];
+                    doubledSlots[i] = slots[i >> 1];
                 }
                 directory = doubled;
+                slots = doubledSlots;
                 ownsDirectory = true;
                 depth++;
             }
@@ -161,19 +176,21 @@ final class NameTable {
             put(hash | bit, part.half(1, token));
         }
 
-        /** A part stands at every index that begins with the bits that its hashes share. */
+        /** A part stands at every index that begins with the bits that its hashes share, and so do its slots. */
         private void put(int hash, NamePart part) {
             if (!ownsDirectory) {
                 directory = directory.clone();
+                slots = slots.clone();
                 ownsDirectory = true;
             }
             int span = 1 << (depth - part.depth);
             int first = index(hash) & -span;
             Arrays.fill(directory, first, first + span, part);
+            Arrays.fill(slots, first, first + span, part.slots());
         }
 
         NameTable freeze() {
-            return new NameTable(directory, depth, pages.freeze());
+            return new NameTable(directory, slots, depth, pages.freeze());
         }
     }
 }

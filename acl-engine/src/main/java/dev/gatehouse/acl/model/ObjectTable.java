@@ -49,6 +49,11 @@ record ObjectTable(
         return list == null ? FlatEntries.EMPTY : list;
     }
 
+    /** The entries on an object; null where there are none. */
+    @Nullable EntryList list(int object) {
+        return lists.get(object);
+    }
+
     Editor edit() {
         return new Editor(this);
     }

@@ -10,6 +10,8 @@ import java.util.Map;
 /**
  * The names of rights that types have declared, and the sets of rights that entries have named, by number. The set with
  * the number 0 is every right.
+ *
+ * @param numbers written to by nobody; a hash map, which finds without dividing
  */
 record RightTable(
         Map<String, Integer> numbers, List<Right> names, NameTable setKeys, RefColumn<long[]> sets, int setCount) {
@@ -72,7 +74,7 @@ record RightTable(
         }
         return nextNames.size() == names.size()
                 ? this
-                : new RightTable(Map.copyOf(nextNumbers), List.copyOf(nextNames), setKeys, sets, setCount);
+                : new RightTable(nextNumbers, List.copyOf(nextNames), setKeys, sets, setCount);
     }
 
     RightTable withSet(Rights.Named named) {

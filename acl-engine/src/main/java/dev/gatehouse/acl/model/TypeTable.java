@@ -10,7 +10,11 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The object types of one workspace by name and by number, those of implied objects included. Numbers begin at 1. */
+/**
+ * The object types of one workspace by name and by number, those of implied objects included. Numbers begin at 1.
+ *
+ * @param byName written to by nobody; a hash map, which finds without dividing
+ */
 @SuppressWarnings("ArrayRecordComponent") // compared by nobody, written to by nobody
 record TypeTable(Map<String, DefinedType> byName, List<DefinedType> byNumber, long[] declared) {
 
@@ -67,7 +71,7 @@ record TypeTable(Map<String, DefinedType> byName, List<DefinedType> byNumber, lo
         } else {
             nextNumbers.set(number - 1, defined);
         }
-        return new TypeTable(Map.copyOf(nextNames), List.copyOf(nextNumbers), union(nextNumbers));
+        return new TypeTable(nextNames, List.copyOf(nextNumbers), union(nextNumbers));
     }
 
     /** Whether any type but one declares a right. */

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.openjdk.jmh.runner.RunnerException;
 
 /**
@@ -39,12 +40,19 @@ public final class AccessBench {
             checks.printLarge(sizes, OUT);
             checks.printSmall(OUT);
         } finally {
-            for (int size : sizes) {
-                Files.deleteIfExists(LargeWorld.of(size).snapshotIn(folder));
-            }
-            Files.deleteIfExists(folder);
+            delete(folder);
         }
         Machine.print(OUT);
+    }
+
+    /** Snapshots, and the folder that they were in. */
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+        }
+        Files.delete(folder);
     }
 
     private static void models(List<Integer> sizes, Path folder) throws IOException {

@@ -28,12 +28,11 @@ public final class WhatIfBench {
     /** Prints. */
     public static void main(String[] arguments) {
         int objects = arguments.length == 0 ? 1_000_000 : Integer.parseInt(arguments[0]);
-        int users = Math.max(100, objects / 10);
-        int roles = Math.max(100, Math.min(10_000, objects / 100));
-        for (int alike : new int[] {10, 1}) {
-            OUT.printf("%,d objects, %,d users, %,d roles, %d alike%n", objects, users, roles, alike);
-            AccessView view =
-                    new LargeWorld(objects, users, roles, alike).build().view();
+        for (LargeWorld world : List.of(LargeWorld.of(objects), LargeWorld.withoutTwoListsAlike(objects))) {
+            OUT.printf(
+                    "%,d objects, %,d users, %,d roles, lists %s%n",
+                    objects, world.users(), world.roles(), world.hasListsAlike() ? "alike" : "all different");
+            AccessView view = world.build().view();
             for (int round = 0; round < 2; round++) {
                 preview(
                         view,

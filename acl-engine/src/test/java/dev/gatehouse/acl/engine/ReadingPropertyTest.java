@@ -110,7 +110,7 @@ class ReadingPropertyTest {
                             naive.roles.keySet().stream().map(RoleId::new).toList());
             for (String role : List.of("r0", "r1", "r2", "r3")) {
                 Object incarnation = naive.roles.get(role);
-                assertThat(nodes.getFirst().view(workspace).contents().hasRole(new RoleId(role)))
+                assertThat(nodes.getFirst().view(workspace).hasRole(new RoleId(role)))
                         .isEqualTo(incarnation != null);
                 assertThat(all(new ReadQuery.Members(new RoleId(role))))
                         .containsExactlyInAnyOrderElementsOf(naive.members.stream()
@@ -153,10 +153,13 @@ class ReadingPropertyTest {
                             Stream.concat(naive.types.values().stream(), IMPLIED.types().stream())
                                     .toList());
             AccessView view = nodes.getFirst().view(workspace);
+            for (TypeName type : TYPES) {
+                assertThat(view.type(type).isPresent()).isEqualTo(naive.declares(type, Right.READ));
+            }
             for (ObjectRef object : UNIVERSE) {
                 Placed placed = naive.place(object);
                 boolean implied = IMPLIED.implies(workspace, object);
-                assertThat(view.contents().placement(object))
+                assertThat(view.placement(object))
                         .isEqualTo(
                                 naive.exists(object)
                                         ? Optional.of(new Placement(object, placed.parent(), placed.inherit(), implied))

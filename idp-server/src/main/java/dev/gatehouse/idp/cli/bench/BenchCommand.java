@@ -22,7 +22,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "bench",
         description = "Measure this machine: requests a second, latency, CPU, memory, start.",
-        footer = "The server and wrk share the machine; CPU per request is the figure to compare.")
+        footer = {
+            "The server and wrk share the machine; CPU per request is the figure to compare.",
+            "Behind these come the access engine's figures; bench server and bench access [OBJECTS] show one of both."
+        })
 public final class BenchCommand implements Callable<Integer> {
 
     private static final BenchClient CLIENT = new BenchClient("bench", "a-secret-of-a-server-that-lives-for-minutes");
