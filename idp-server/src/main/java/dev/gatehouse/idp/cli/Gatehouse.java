@@ -5,6 +5,7 @@ import java.util.Arrays;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
@@ -43,9 +44,21 @@ public final class Gatehouse implements Runnable {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new Gatehouse())
-                .setParameterExceptionHandler(Gatehouse::refuse)
-                .setExecutionExceptionHandler(Gatehouse::fail);
+        CommandLine line = new CommandLine(new Gatehouse());
+        addHelp(line);
+        return line.setParameterExceptionHandler(Gatehouse::refuse).setExecutionExceptionHandler(Gatehouse::fail);
+    }
+
+    /** To each command but {@code help}, which has the option already. */
+    private static void addHelp(CommandLine line) {
+        if (line.getCommandSpec().findOption("--help") == null) {
+            line.getCommandSpec()
+                    .addOption(OptionSpec.builder("-h", "--help")
+                            .usageHelp(true)
+                            .description("Show what the command does and takes.")
+                            .build());
+        }
+        line.getSubcommands().values().forEach(Gatehouse::addHelp);
     }
 
     @Override
