@@ -125,6 +125,14 @@ public final class AccessView {
                 .explain(decision, mayMake, budget);
     }
 
+    /** The same, from a caller's words; what they do not mean here is denied, and nothing would change that. */
+    public Explanation explain(RawQuestion question, Instant time, Predicate<Repair.Step> mayMake, Budget budget) {
+        return switch (question.meaningIn(models.workspace())) {
+            case Meaning.Known<Question>(Question known) -> explain(known, time, mayMake, budget);
+            case Meaning.Unknown<Question> unknown -> Explainer.unknown(new Denied(revision, unknown.reason()));
+        };
+    }
+
     /**
      * What changes to this workspace would do.
      *

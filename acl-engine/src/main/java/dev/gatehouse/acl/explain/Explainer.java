@@ -61,9 +61,14 @@ public final class Explainer {
                 switch (denied.reason()) {
                     case NOTHING_ALLOWS, ENTRY_DENIES -> explain(denied, mayMake, budget);
                     case UNKNOWN_SUBJECT_TYPE, UNKNOWN_SUBJECT, UNKNOWN_OBJECT_TYPE, UNKNOWN_RIGHT, UNKNOWN_OBJECT ->
-                        new Explanation.Denied(denied, List.of(), false, Repairs.NONE);
+                        unknown(denied);
                 };
         };
+    }
+
+    /** Of a denial because something asked about is unknown: it rests on nothing, and no change repairs it. */
+    public static Explanation unknown(Decision.Denied denied) {
+        return new Explanation.Denied(denied, List.of(), false, Repairs.NONE);
     }
 
     private Evidence evidence() {

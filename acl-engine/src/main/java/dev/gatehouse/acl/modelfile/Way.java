@@ -1,12 +1,17 @@
 package dev.gatehouse.acl.modelfile;
 
+import dev.gatehouse.acl.Budget;
 import dev.gatehouse.acl.Decision;
+import dev.gatehouse.acl.Effect;
+import dev.gatehouse.acl.Ground;
 import dev.gatehouse.acl.ObjectRef;
 import dev.gatehouse.acl.Subject;
 import dev.gatehouse.acl.engine.AccessView;
 import dev.gatehouse.acl.engine.Meaning;
 import dev.gatehouse.acl.engine.RawQuestion;
 import dev.gatehouse.acl.engine.RawSearch;
+import dev.gatehouse.acl.explain.Explanation;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -20,7 +25,12 @@ interface Way {
     /** Every way there is, to a view at a time. */
     static List<Way> all(AccessView view, Instant time) {
         WholeLists lists = new WholeLists(view, time);
-        return List.of(new Check(view, time), new ListObjects(lists), new ListSubjects(lists), new ListRights(lists));
+        return List.of(
+                new Check(view, time),
+                new ListObjects(lists),
+                new ListSubjects(lists),
+                new ListRights(lists),
+                new Explain(view, time));
     }
 
     /** The check itself. */
@@ -79,6 +89,22 @@ interface Way {
         public boolean allows(RawQuestion question) {
             return lists.of(new RawSearch.RightsOf(question.subject(), question.object())).items().stream()
                     .anyMatch(right -> right.name().equals(question.right()));
+        }
+    }
+
+    /** Whether the explanation rests on an entry that allows it. */
+    record Explain(AccessView view, Instant time) implements Way {
+        @Override
+        public String name() {
+            return "explain";
+        }
+
+        @Override
+        public boolean allows(RawQuestion question) {
+            // Repairs are no part of the answer.
+            return view.explain(question, time, step -> false, new Budget(Duration.ZERO, System::nanoTime))
+                            instanceof Explanation.Allowed(_, Ground ground)
+                    && ground.entry().effect() == Effect.ALLOW;
         }
     }
 }

@@ -67,7 +67,8 @@ class ModelFileRunTest {
                             "expect[0]: user:ann update doc:plan, by check: wanted allowed, got denied",
                             "expect[0]: user:ann update doc:plan, by list objects: wanted allowed, got denied",
                             "expect[0]: user:ann update doc:plan, by list subjects: wanted allowed, got denied",
-                            "expect[0]: user:ann update doc:plan, by list rights: wanted allowed, got denied");
+                            "expect[0]: user:ann update doc:plan, by list rights: wanted allowed, got denied",
+                            "expect[0]: user:ann update doc:plan, by explain: wanted allowed, got denied");
             assertThat(differences("expect: [{who: user:ann, on: doc:plan, not: read}]"))
                     .hasSize(ways())
                     .allSatisfy(line -> assertThat(line).endsWith("wanted denied, got allowed"));

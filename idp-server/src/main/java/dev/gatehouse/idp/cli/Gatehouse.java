@@ -6,6 +6,7 @@ import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
@@ -63,7 +64,20 @@ public final class Gatehouse implements Runnable {
         var line = new CommandLine(new Gatehouse());
         // Subcommands get the handlers below only when they are there before.
         commands.forEach(line::addSubcommand);
+        addHelp(line);
         return line.setParameterExceptionHandler(Gatehouse::refuse).setExecutionExceptionHandler(Gatehouse::fail);
+    }
+
+    /** To each command but {@code help}, which has the option already. */
+    private static void addHelp(CommandLine line) {
+        if (line.getCommandSpec().findOption("--help") == null) {
+            line.getCommandSpec()
+                    .addOption(OptionSpec.builder("-h", "--help")
+                            .usageHelp(true)
+                            .description("Show what the command does and takes.")
+                            .build());
+        }
+        line.getSubcommands().values().forEach(Gatehouse::addHelp);
     }
 
     @Override
