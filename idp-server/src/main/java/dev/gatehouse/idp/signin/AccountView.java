@@ -69,6 +69,7 @@ final class AccountView {
         return Map.of(
                 "client", consent.client(),
                 "application", name,
+                "everywhere", !consent.scopes().isEmpty(),
                 "scopes", ScopeTexts.of(language, consent.scopes()),
                 "resources",
                         consent.resources().stream()

@@ -199,7 +199,9 @@ class ConsentTest {
         void showsTheAccountWhenAllowedForAResourceThenItIsNamed() {
             allow(ask(STOCK));
 
-            assertThat(browser.get("/account/").body()).contains("Only for <code>" + STOCK + "</code>");
+            assertThat(browser.get("/account/").body())
+                    .contains("Only for <code>" + STOCK + "</code>")
+                    .doesNotContain("<p class=\"hint\"></p>");
         }
     }
 
