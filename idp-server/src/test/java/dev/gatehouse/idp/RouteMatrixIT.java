@@ -8,24 +8,18 @@ import dev.gatehouse.idp.accounts.Accounts;
 import dev.gatehouse.idp.accounts.NewAccount;
 import dev.gatehouse.idp.accounts.Username;
 import dev.gatehouse.idp.audit.Actor;
-import dev.gatehouse.idp.oauth.ProtocolEndpoint;
 import dev.gatehouse.idp.oauth.ScriptedBrowser;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.util.Arrays;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.springframework.web.bind.annotation.RequestMethod;
-import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /**
  * Every route of the server that is no API of ours, called barely by browsers of four kinds. Those of the APIs are in
@@ -88,9 +82,6 @@ class RouteMatrixIT {
             Map.entry("GET /userinfo", Expected.all(401)),
             Map.entry("POST /userinfo", Expected.all(401)));
 
-    /** What is answered before any controller is looked for, and no endpoint of the protocol for programs. */
-    private static final Set<String> FILTERS = Set.of("GET /", "GET /oauth2/authorize", "POST /oauth2/authorize");
-
     private static ScriptedBrowser nobody;
     private static ScriptedBrowser member;
     private static ScriptedBrowser administrator;
@@ -121,25 +112,8 @@ class RouteMatrixIT {
         };
     }
 
-    /** All that is mapped to a controller outside the API, and the endpoints of the protocol that are filters. */
-    static Set<String> routes() {
-        var routes = new TreeSet<String>();
-        SERVER.bean(RequestMappingHandlerMapping.class)
-                .getHandlerMethods()
-                .keySet()
-                .forEach(info -> {
-                    Collection<RequestMethod> methods =
-                            info.getMethodsCondition().getMethods();
-                    for (String path : info.getPatternValues()) {
-                        if (!path.startsWith("/api/") && !path.startsWith("/access/")) {
-                            (methods.isEmpty() ? List.of(RequestMethod.values()) : methods)
-                                    .forEach(method -> routes.add(method + " " + path));
-                        }
-                    }
-                });
-        Arrays.stream(ProtocolEndpoint.values()).forEach(endpoint -> routes.add("POST " + endpoint.path()));
-        routes.addAll(FILTERS);
-        return routes;
+    static Stream<String> routes() {
+        return RegisteredRoutes.of(SERVER).stream().filter(route -> !RegisteredRoutes.isApi(route));
     }
 
     private static int call(ScriptedBrowser browser, String route) {

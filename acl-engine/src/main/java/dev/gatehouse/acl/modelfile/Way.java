@@ -3,7 +3,6 @@ package dev.gatehouse.acl.modelfile;
 import dev.gatehouse.acl.Budget;
 import dev.gatehouse.acl.Decision;
 import dev.gatehouse.acl.Effect;
-import dev.gatehouse.acl.Ground;
 import dev.gatehouse.acl.ObjectRef;
 import dev.gatehouse.acl.Subject;
 import dev.gatehouse.acl.engine.AccessView;
@@ -103,8 +102,8 @@ interface Way {
         public boolean allows(RawQuestion question) {
             // Repairs are no part of the answer.
             return view.explain(question, time, step -> false, new Budget(Duration.ZERO, System::nanoTime))
-                            instanceof Explanation.Allowed(_, Ground ground)
-                    && ground.entry().effect() == Effect.ALLOW;
+                            instanceof Explanation.Allowed allowed
+                    && allowed.ground().entry().effect() == Effect.ALLOW;
         }
     }
 }

@@ -23,11 +23,11 @@ final class AuditQuery {
 
     static Checked<AuditController.Query> of(Map<String, String> parameters, Cursors cursors) {
         for (Map.Entry<String, String> parameter : parameters.entrySet()) {
-            if (parameter.getValue().isEmpty() || parameter.getValue().length() > Cursors.MAX_LENGTH) {
-                return refused(parameter.getKey(), "is empty or too long");
+            if (parameter.getKey().equals("cursor")) {
+                continue;
             }
-            if (!parameter.getKey().equals("cursor") && parameter.getValue().length() > LONGEST) {
-                return refused(parameter.getKey(), "is longer than " + LONGEST + " characters");
+            if (parameter.getValue().isEmpty() || parameter.getValue().length() > LONGEST) {
+                return refused(parameter.getKey(), "is empty or longer than " + LONGEST + " characters");
             }
         }
         Instant from = time(parameters.get("from"));

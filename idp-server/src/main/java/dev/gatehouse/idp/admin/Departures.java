@@ -4,6 +4,7 @@ import dev.gatehouse.idp.accounts.Account;
 import dev.gatehouse.idp.accounts.AccountUpdate;
 import dev.gatehouse.idp.accounts.Accounts;
 import dev.gatehouse.idp.audit.Actor;
+import dev.gatehouse.idp.grants.Consent;
 import dev.gatehouse.idp.grants.Consents;
 import dev.gatehouse.idp.grants.GrantRevocation;
 import dev.gatehouse.idp.grants.Grants;
@@ -42,7 +43,7 @@ public final class Departures {
             String subject = account.id().value();
             sessions.endAll(actor, account.id(), Optional.empty(), EndReason.ENDED_BY_ADMINISTRATOR);
             // A consent never expires by itself, so page after page of them is emptied.
-            List<Consents.Consent> some = consents.ofSubject(subject);
+            List<Consent> some = consents.ofSubject(subject);
             while (!some.isEmpty()) {
                 some.forEach(one -> revocation.withdraw(actor, one.workspace(), subject, one.client()));
                 some = consents.ofSubject(subject);

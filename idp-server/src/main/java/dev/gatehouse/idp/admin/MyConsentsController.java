@@ -6,6 +6,7 @@ import dev.gatehouse.idp.api.Operation;
 import dev.gatehouse.idp.api.Refusal;
 import dev.gatehouse.idp.api.Times;
 import dev.gatehouse.idp.clients.Clients;
+import dev.gatehouse.idp.grants.Consent;
 import dev.gatehouse.idp.grants.Consents;
 import dev.gatehouse.idp.grants.GrantRevocation;
 import dev.gatehouse.idp.tokens.Caller;
@@ -15,6 +16,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -47,13 +49,17 @@ public final class MyConsentsController {
         return withdrawn ? Answers.done() : Answers.refused(Refusal.notFound("consent"));
     }
 
-    private ObjectNode json(Consents.Consent consent) {
+    private ObjectNode json(Consent consent) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("id", consent.client());
         json.put("client_id", consent.client());
         clients.find(consent.client())
                 .ifPresent(known -> json.put("clientName", known.client().name()));
         json.put("scope", String.join(" ", consent.scopes()));
+        ArrayNode resources = json.putArray("resources");
+        for (Consent.ForResource one : consent.resources()) {
+            resources.addObject().put("resource", one.resource()).put("scope", String.join(" ", one.scopes()));
+        }
         json.put("givenAt", Times.text(consent.givenAt()));
         json.put("changedAt", Times.text(consent.changedAt()));
         return json;

@@ -10,6 +10,7 @@ import dev.gatehouse.idp.api.Members;
 import dev.gatehouse.idp.api.Refusal;
 import dev.gatehouse.idp.audit.RequestContext;
 import dev.gatehouse.idp.signin.OwnPassword;
+import dev.gatehouse.idp.signin.RetryAfter;
 import dev.gatehouse.idp.tokens.Caller;
 import java.time.Duration;
 import java.util.Objects;
@@ -69,7 +70,7 @@ public final class MyPassword {
                 : new Refusal(503, "overloaded", "This server has more to do than it can; try again.");
         return ResponseEntity.status(refusal.status())
                 .headers(Answers.refused(refusal).getHeaders())
-                .header(HttpHeaders.RETRY_AFTER, String.valueOf(Math.max(1, retryAfter.toSeconds())))
+                .header(HttpHeaders.RETRY_AFTER, RetryAfter.seconds(retryAfter))
                 .body(Answers.problem(refusal));
     }
 }

@@ -17,8 +17,18 @@ public final class ConsentGiven {
 
     private ConsentGiven() {}
 
+    /**
+     * Puts it on record and remembers it.
+     *
+     * @param resources the resources that the person was shown; empty where the client's registration decides
+     */
     public static void to(
-            Client client, SignedInPerson person, List<String> scopes, Consents consents, AuditTrail trail) {
+            Client client,
+            SignedInPerson person,
+            List<String> scopes,
+            List<String> resources,
+            Consents consents,
+            AuditTrail trail) {
         ChangeEvent intent = new ChangeEvent(
                 "consent.given",
                 Outcome.INTENDED,
@@ -27,12 +37,19 @@ public final class ConsentGiven {
                 client.workspace(),
                 Optional.of(person.getName()),
                 List.of(),
-                Map.of("scope", String.join(" ", scopes)));
+                facts(scopes, resources));
         Actor actor =
                 Actor.user(person.getName(), client.id(), person.session().sid().value());
         trail.change(actor, intent, change -> {
-            consents.give(client.workspace(), person.getName(), client.id(), scopes, change);
+            consents.give(client.workspace(), person.getName(), client.id(), scopes, resources, change);
             return new Effect<>(client.clientId(), intent.succeeded(List.of()));
         });
+    }
+
+    private static Map<String, String> facts(List<String> scopes, List<String> resources) {
+        String scope = String.join(" ", scopes);
+        return resources.isEmpty()
+                ? Map.of("scope", scope)
+                : Map.of("scope", scope, "resource", String.join(" ", resources));
     }
 }

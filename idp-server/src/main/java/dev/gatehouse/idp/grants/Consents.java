@@ -12,7 +12,6 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
 
 /** What people have allowed clients to do, remembered until they take it back. */
 public final class Consents {
@@ -26,22 +25,15 @@ public final class Consents {
     private final Documents<Consent> consents;
     private final Clock clock;
 
-    /** The scopes that a person allows a client. */
-    public record Consent(
-            String workspace, String subject, String client, List<String> scopes, Instant givenAt, Instant changedAt) {
-        public Consent {
-            scopes = List.copyOf(scopes);
-        }
-    }
-
     public Consents(DocumentStore store, Clock clock) {
         this.consents = store.open(TYPE);
         this.clock = clock;
     }
 
-    public boolean covers(String subject, String client, Collection<String> scopes) {
+    /** Whether the person has allowed this, as {@link Consent#covers} says. */
+    public boolean covers(String subject, String client, Collection<String> scopes, Collection<String> resources) {
         return find(subject, client)
-                .map(consent -> consent.scopes().containsAll(scopes))
+                .map(consent -> consent.covers(scopes, resources))
                 .orElse(false);
     }
 
@@ -56,17 +48,26 @@ public final class Consents {
         return consents.find(query).items().stream().map(Stored::value).toList();
     }
 
-    /** Adds the scopes to what the person has allowed the client already. */
-    public void give(String workspace, String subject, String client, Collection<String> scopes, ChangeId change) {
+    /**
+     * Adds to what the person has allowed the client already.
+     *
+     * @param resources the resources that they were shown; empty where the client's registration decides
+     */
+    public void give(
+            String workspace,
+            String subject,
+            String client,
+            Collection<String> scopes,
+            Collection<String> resources,
+            ChangeId change) {
         String id = idOf(subject, client);
         boolean written;
         do {
             Optional<Stored<Consent>> before = consents.get(id);
-            var together = new TreeSet<>(scopes);
-            before.ifPresent(stored -> together.addAll(stored.value().scopes()));
             Instant now = clock.instant();
-            Instant since = before.map(stored -> stored.value().givenAt()).orElse(now);
-            var consent = new Consent(workspace, subject, client, List.copyOf(together), since, now);
+            Consent consent = before.map(Stored::value)
+                    .orElseGet(() -> new Consent(workspace, subject, client, List.of(), List.of(), now, now))
+                    .and(scopes, resources, now);
             WriteResult result = before.map(stored -> consents.replaceIf(id, stored.version(), consent, change))
                     .orElseGet(() -> consents.insert(id, consent, change));
             written = result.written();

@@ -100,7 +100,7 @@ public final class GrantedTokens {
         Client client = authenticated.client();
         return client.kind() == ClientKind.BUILT_IN
                 || !(client.consentRequired() || grant.offline())
-                || consents.covers(grant.subject(), grant.client(), grant.scopes());
+                || consents.covers(grant.subject(), grant.client(), grant.scopes(), grant.audience());
     }
 
     /**

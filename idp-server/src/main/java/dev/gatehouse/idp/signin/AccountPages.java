@@ -6,6 +6,7 @@ import dev.gatehouse.idp.audit.AuditTrail;
 import dev.gatehouse.idp.audit.Outcome;
 import dev.gatehouse.idp.audit.Target;
 import dev.gatehouse.idp.clients.Clients;
+import dev.gatehouse.idp.grants.Consent;
 import dev.gatehouse.idp.grants.Consents;
 import dev.gatehouse.idp.grants.GrantRevocation;
 import dev.gatehouse.idp.pages.FormTokens;
@@ -84,7 +85,7 @@ public final class AccountPages {
         visit.interaction().ifPresent(interaction -> interactions.end(interaction.id()));
         Language language = visit.language();
         List<Sessions.Listed> own = sessions.of(account.id());
-        List<Consents.Consent> given = consents.ofSubject(account.id().value());
+        List<Consent> given = consents.ofSubject(account.id().value());
         AccountView view = new AccountView(language, account.profile());
         return pages.answer(Page.of("account", language, language.text("account"))
                 .forPerson(account.displayName())

@@ -4,7 +4,7 @@ import dev.gatehouse.idp.accounts.Account;
 import dev.gatehouse.idp.accounts.PostalAddress;
 import dev.gatehouse.idp.accounts.Profile;
 import dev.gatehouse.idp.clients.Clients;
-import dev.gatehouse.idp.grants.Consents;
+import dev.gatehouse.idp.grants.Consent;
 import dev.gatehouse.idp.pages.Language;
 import dev.gatehouse.idp.pages.ScopeTexts;
 import dev.gatehouse.idp.sessions.SessionId;
@@ -57,11 +57,11 @@ final class AccountView {
         return sessions.stream().map(listed -> session(listed, current)).toList();
     }
 
-    List<Map<String, Object>> applications(List<Consents.Consent> consents, Clients clients) {
+    List<Map<String, Object>> applications(List<Consent> consents, Clients clients) {
         return consents.stream().map(consent -> application(consent, clients)).toList();
     }
 
-    private Map<String, Object> application(Consents.Consent consent, Clients clients) {
+    private Map<String, Object> application(Consent consent, Clients clients) {
         // A client that was deleted has left its id.
         String name = clients.find(consent.client())
                 .map(known -> known.client().name())
@@ -69,7 +69,13 @@ final class AccountView {
         return Map.of(
                 "client", consent.client(),
                 "application", name,
+                "everywhere", !consent.scopes().isEmpty(),
                 "scopes", ScopeTexts.of(language, consent.scopes()),
+                "resources",
+                        consent.resources().stream()
+                                .map(one -> Map.of(
+                                        "resource", one.resource(), "scopes", ScopeTexts.of(language, one.scopes())))
+                                .toList(),
                 "since", dates.format(consent.givenAt().atZone(zone)),
                 "sinceIso", consent.givenAt().toString(),
                 "withdrawLabel", language.text("withdrawLabel", name));

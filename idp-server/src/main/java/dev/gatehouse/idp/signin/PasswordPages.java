@@ -89,10 +89,7 @@ public final class PasswordPages {
     }
 
     private ResponseEntity<String> refuse(Visit visit, Result.NotNow notNow) {
-        visit.response()
-                .setHeader(
-                        HttpHeaders.RETRY_AFTER,
-                        String.valueOf(notNow.retryAfter().plusMillis(999).toSeconds()));
+        visit.response().setHeader(HttpHeaders.RETRY_AFTER, RetryAfter.seconds(notNow.retryAfter()));
         return pages.answer(page(visit)
                 .status(notNow.tooManyFailures() ? HttpStatus.TOO_MANY_REQUESTS : HttpStatus.SERVICE_UNAVAILABLE)
                 .with("wrongCurrent", notNow.tooManyFailures())

@@ -102,10 +102,7 @@ public final class SignInPages {
     /** One text for all that can be wrong with what was typed; only a busy server says something else. */
     private ResponseEntity<String> refuse(Visit visit, HttpStatus status, Duration retryAfter) {
         if (retryAfter.isPositive()) {
-            visit.response()
-                    .setHeader(
-                            HttpHeaders.RETRY_AFTER,
-                            String.valueOf(retryAfter.plusMillis(999).toSeconds()));
+            visit.response().setHeader(HttpHeaders.RETRY_AFTER, RetryAfter.seconds(retryAfter));
         }
         String text = status == HttpStatus.SERVICE_UNAVAILABLE ? "overloaded" : "signInFailed";
         return pages.answer(page(visit, visit.field("username"))

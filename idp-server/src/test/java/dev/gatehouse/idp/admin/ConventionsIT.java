@@ -11,6 +11,7 @@ import dev.gatehouse.idp.audit.Actor;
 import dev.gatehouse.idp.audit.ApiEvent;
 import dev.gatehouse.idp.audit.Outcome;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -120,6 +121,17 @@ class ConventionsIT {
                 .sorted();
     }
 
+    /** The routes that answer pages of a list. */
+    static Stream<String> lists() {
+        var paths = Description.of(SERVER).root().path("paths");
+        return guarded()
+                .filter(route -> route.startsWith("GET ")
+                        && paths.path(path(route))
+                                .at("/get/responses/200/content/application~1json/schema/$ref")
+                                .asString("")
+                                .endsWith("Page"));
+    }
+
     private static Expected expected(String route) {
         return java.util.Objects.requireNonNull(BARE.get(route), route);
     }
@@ -213,6 +225,73 @@ class ConventionsIT {
         @Test
         void describesWhenThereAreNoCredentialsThenAnswered() {
             Api.withoutCredentials(SERVER).get("/api/openapi.json").is(200);
+        }
+    }
+
+    /** A page of a list is asked for with a cursor that was given out for that list, or not at all. */
+    @Nested
+    class Cursor {
+
+        static Stream<String> lists() {
+            return ConventionsIT.lists();
+        }
+
+        @Test
+        void listsWhenDescribedAsPagesThenTheyAreKnownHere() {
+            assertThat(lists())
+                    .containsExactlyInAnyOrder(
+                            "GET /api/v1/audit",
+                            "GET /api/v1/audit/keys",
+                            "GET /api/v1/clients",
+                            "GET /api/v1/me/consents",
+                            "GET /api/v1/me/sessions",
+                            "GET /api/v1/sessions",
+                            "GET /api/v1/signing-keys",
+                            "GET /api/v1/users");
+        }
+
+        @ParameterizedTest
+        @MethodSource("lists")
+        void listsWhenTheCursorIsNoneOfItsOwnThenAProblemAndNoPage(String route) {
+            List<String> garbled =
+                    new ArrayList<>(List.of("", "x", ".", "a.b", "%00", "%C3%BC.%C3%BC", "x".repeat(5_000)));
+            garbled.add(next("GET /api/v1/clients") + "x");
+            garbled.add(next("GET /api/v1/clients").replaceFirst("^.", "_"));
+            garbled.add(next(route.endsWith("/clients") ? "GET /api/v1/users" : "GET /api/v1/clients"));
+            for (String cursor : garbled) {
+                Api.Answer answer = read(route, "cursor=" + cursor)
+                        .is(400, takesCursor(route) ? "invalid-cursor" : "unknown-parameter");
+                assertThat(answer.json().has("items")).as(cursor).isFalse();
+            }
+        }
+
+        @ParameterizedTest
+        @MethodSource("lists")
+        void listsWhenTheCursorIsItsOwnThenTheNextPage(String route) {
+            if (takesCursor(route)) {
+                assertThat(read(route, "limit=1&cursor=" + next(route)).is(200).json())
+                        .isNotEqualTo(read(route, "limit=1").is(200).json());
+            } else {
+                assertThat(read(route, "").is(200).json().path("next").isNull()).isTrue();
+            }
+        }
+
+        private static boolean takesCursor(String route) {
+            return routes().stream()
+                    .filter(one -> name(one).equals(route))
+                    .anyMatch(one -> List.of(one.operation().parameters()).contains("cursor"));
+        }
+
+        private static String next(String route) {
+            return read(route, "limit=1").is(200).text("next");
+        }
+
+        private static Api.Answer read(String route, String query) {
+            boolean own = route.contains("/me/");
+            String user = route.endsWith("/v1/sessions")
+                    ? "user=" + memberAccount.id().value() + "&"
+                    : "";
+            return (own ? member : service).get(path(route) + "?" + user + query);
         }
     }
 

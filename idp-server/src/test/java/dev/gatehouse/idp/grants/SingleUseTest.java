@@ -236,23 +236,58 @@ class SingleUseTest {
 
         @Test
         void givesWhenAskedAgainThenScopesAddUp() {
-            consents.give("system", "usr_1", "c1", List.of("openid"), CHANGE);
-            consents.give("system", "usr_1", "c1", List.of("profile"), CHANGE);
+            give(List.of("openid"));
+            give(List.of("profile"));
 
-            assertThat(consents.covers("usr_1", "c1", List.of("openid", "profile")))
-                    .isTrue();
-            assertThat(consents.covers("usr_1", "c1", List.of("email"))).isFalse();
-            assertThat(consents.covers("usr_1", "c2", List.of("openid"))).isFalse();
+            assertThat(covers(List.of("openid", "profile"))).isTrue();
+            assertThat(covers(List.of("email"))).isFalse();
+            assertThat(consents.covers("usr_1", "c2", List.of("openid"), List.of()))
+                    .isFalse();
             assertThat(consents.ofSubject("usr_1")).hasSize(1);
         }
 
         @Test
+        void givesWhenForResourcesThenForThemAndForNothingElse() {
+            give(List.of("orders"), "https://a.example", "https://b.example");
+            give(List.of("invoices"), "https://b.example");
+
+            assertThat(covers(List.of("orders"), "https://b.example", "https://a.example"))
+                    .isTrue();
+            assertThat(covers(List.of("orders", "invoices"), "https://b.example"))
+                    .isTrue();
+            assertThat(covers(List.of("invoices"), "https://a.example")).isFalse();
+            assertThat(covers(List.of("invoices"), "https://b.example", "https://a.example"))
+                    .isFalse();
+            assertThat(covers(List.of("orders"), "https://c.example")).isFalse();
+            assertThat(covers(List.of("orders"))).isFalse();
+        }
+
+        @Test
+        void givesWhenForWhateverTheClientIsRegisteredForThenForEachResourceToo() {
+            give(List.of("orders"));
+            give(List.of("invoices"), "https://a.example");
+
+            assertThat(covers(List.of("orders"), "https://c.example")).isTrue();
+            assertThat(covers(List.of("orders", "invoices"), "https://a.example"))
+                    .isTrue();
+            assertThat(covers(List.of("orders", "invoices"))).isFalse();
+        }
+
+        @Test
         void deletesWhenGivenThenNothingIsCovered() {
-            consents.give("system", "usr_1", "c1", List.of("openid"), CHANGE);
+            give(List.of("openid"));
 
             assertThat(consents.delete("usr_1", "c1")).isTrue();
-            assertThat(consents.covers("usr_1", "c1", List.of("openid"))).isFalse();
+            assertThat(covers(List.of("openid"))).isFalse();
             assertThat(consents.delete("usr_1", "c1")).isFalse();
+        }
+
+        private void give(List<String> scopes, String... resources) {
+            consents.give("system", "usr_1", "c1", scopes, List.of(resources), CHANGE);
+        }
+
+        private boolean covers(List<String> scopes, String... resources) {
+            return consents.covers("usr_1", "c1", scopes, List.of(resources));
         }
     }
 }

@@ -2,13 +2,18 @@ package dev.gatehouse.idp.oauth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatehouse.idp.RegisteredRoutes;
 import dev.gatehouse.idp.TestServer;
 import dev.gatehouse.idp.accounts.AccountStatus;
 import dev.gatehouse.idp.clients.ClientStatus;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -16,6 +21,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Every state of an account or client against every {@link WayIn}: what was ready before the state arose is tried after
@@ -64,7 +71,8 @@ class AccountStateMatrixTest {
     }
 
     private static void check(State state, WayIn way) {
-        var scene = new StatefulScene(SERVER, way == WayIn.PASSWORD || state == State.LOCKED_OUT);
+        boolean typed = way == WayIn.PASSWORD || way == WayIn.NEW_PASSWORD;
+        var scene = new StatefulScene(SERVER, typed || state == State.LOCKED_OUT);
         Supplier<String> attempt = way.prepare(scene);
         arise(state, scene);
 
@@ -79,6 +87,11 @@ class AccountStateMatrixTest {
                     case SUSPENDED, DELETED -> "the common text";
                     case PASSWORD_RESET -> "sent to /login/password";
                     case LOCKED_OUT -> "429";
+                };
+            case NEW_PASSWORD ->
+                switch (state) {
+                    case GOOD, LOCKED_OUT, CLIENT_DISABLED, CLIENT_DELETED -> "signed in";
+                    case SUSPENDED, RESUMED, DELETED, PASSWORD_RESET -> "400";
                 };
             case SESSION_COOKIE ->
                 switch (state) {
@@ -108,6 +121,16 @@ class AccountStateMatrixTest {
                 switch (state) {
                     case GOOD, LOCKED_OUT -> "tokens";
                     case SUSPENDED, RESUMED, DELETED, PASSWORD_RESET -> "400 invalid_grant";
+                    case CLIENT_DISABLED, CLIENT_DELETED -> "401 invalid_client";
+                };
+            case PUSHED_REQUEST ->
+                switch (state) {
+                    case GOOD, LOCKED_OUT, SUSPENDED, RESUMED, DELETED, PASSWORD_RESET -> "201";
+                    case CLIENT_DISABLED, CLIENT_DELETED -> "401 invalid_client";
+                };
+            case DEVICE_AUTHORIZATION, REVOCATION ->
+                switch (state) {
+                    case GOOD, LOCKED_OUT, SUSPENDED, RESUMED, DELETED, PASSWORD_RESET -> "200";
                     case CLIENT_DISABLED, CLIENT_DELETED -> "401 invalid_client";
                 };
             case CLIENT_CREDENTIALS ->
@@ -189,6 +212,96 @@ class AccountStateMatrixTest {
                 .isEqualTo(inTheMatrix);
     }
 
+    /** The way of the matrix that stands for a route outside the API. */
+    private static final Map<String, Set<WayIn>> ROUTES = Map.ofEntries(
+            Map.entry("GET /account/", Set.of(WayIn.SESSION_COOKIE)),
+            Map.entry("POST /account/consents/withdraw", Set.of(WayIn.SESSION_COOKIE)),
+            Map.entry("GET /account/password", Set.of(WayIn.SESSION_COOKIE)),
+            Map.entry("POST /account/password", Set.of(WayIn.SESSION_COOKIE)),
+            Map.entry("POST /account/sessions/end", Set.of(WayIn.SESSION_COOKIE)),
+            Map.entry("POST /account/sessions/end-others", Set.of(WayIn.SESSION_COOKIE)),
+            Map.entry("GET /login", Set.of(WayIn.PASSWORD)),
+            Map.entry("POST /login", Set.of(WayIn.PASSWORD)),
+            Map.entry("GET /login/password", Set.of(WayIn.NEW_PASSWORD)),
+            Map.entry("POST /login/password", Set.of(WayIn.NEW_PASSWORD)),
+            Map.entry("GET /oauth2/authorize", Set.of(WayIn.AUTHORIZATION)),
+            Map.entry("POST /oauth2/authorize", Set.of(WayIn.AUTHORIZATION)),
+            Map.entry("GET /oauth2/authorize/consent", Set.of(WayIn.CONSENT)),
+            Map.entry("POST /oauth2/authorize/consent", Set.of(WayIn.CONSENT)),
+            Map.entry("POST /oauth2/device_authorization", Set.of(WayIn.DEVICE_AUTHORIZATION)),
+            Map.entry("GET /oauth2/device_verification", Set.of(WayIn.DEVICE_APPROVAL)),
+            Map.entry("POST /oauth2/device_verification", Set.of(WayIn.DEVICE_APPROVAL)),
+            Map.entry("POST /oauth2/introspect", Set.of(WayIn.INTROSPECTION, WayIn.INTROSPECTION_OF_A_SERVICE)),
+            Map.entry("POST /oauth2/par", Set.of(WayIn.PUSHED_REQUEST)),
+            Map.entry("POST /oauth2/revoke", Set.of(WayIn.REVOCATION)),
+            Map.entry(
+                    "POST /oauth2/token",
+                    Set.of(
+                            WayIn.CODE,
+                            WayIn.REFRESH,
+                            WayIn.OFFLINE_REFRESH,
+                            WayIn.DEVICE_CODE,
+                            WayIn.CLIENT_CREDENTIALS)),
+            Map.entry("GET /userinfo", Set.of(WayIn.USERINFO)),
+            Map.entry("POST /userinfo", Set.of(WayIn.USERINFO)));
+
+    /** Routes that let nobody in: they tell everybody the same, lead elsewhere, or end a session. */
+    private static final Set<String> NO_WAY_IN = Set.of(
+            "GET /",
+            "GET /.well-known/oauth-authorization-server",
+            "GET /.well-known/oauth-authorization-server/**",
+            "GET /.well-known/openid-configuration",
+            "GET /account",
+            "GET /connect/logout",
+            "POST /connect/logout",
+            "POST /connect/logout/confirm",
+            "GET /logout",
+            "POST /logout",
+            "GET /oauth2/form-post.js",
+            "GET /oauth2/jwks",
+            "GET /pages/{version}/{name}");
+
+    /** A page or endpoint that is new fails here until somebody has said which way in it is. */
+    @Test
+    void judgesWhenMappedThenEveryRouteHasItsWayInTheMatrix() {
+        Set<String> known = new TreeSet<>(ROUTES.keySet());
+        known.addAll(NO_WAY_IN);
+        assertThat(RegisteredRoutes.of(SERVER).stream().filter(route -> !RegisteredRoutes.isApi(route)))
+                .containsExactlyInAnyOrderElementsOf(known);
+
+        Set<WayIn> behindRoutes = EnumSet.noneOf(WayIn.class);
+        ROUTES.values().forEach(behindRoutes::addAll);
+        assertThat(EnumSet.complementOf(EnumSet.copyOf(behindRoutes)))
+                .containsExactlyInAnyOrder(WayIn.ADMIN_API, WayIn.ADMIN_API_AS_A_SERVICE, WayIn.OWN_ACCOUNT_API);
+    }
+
+    /** Every route of the API, new ones too, says what {@code GET /api/v1/users} says to a token that is good no more. */
+    @ParameterizedTest
+    @EnumSource(
+            names = {"GOOD", "LOCKED_OUT"},
+            mode = EnumSource.Mode.EXCLUDE)
+    void callsTheApiWhenTheStateHasArisenThenEveryRouteRefuses(State state) {
+        var scene = new StatefulScene(SERVER, false);
+        String token = scene.tokens("openid gatehouse").get("access_token").asString();
+        arise(state, scene);
+
+        Stream<String> guarded = RegisteredRoutes.of(SERVER).stream()
+                .filter(RegisteredRoutes::isApi)
+                .filter(route -> !route.endsWith("/api/openapi.json"));
+
+        assertThat(guarded).isNotEmpty().allSatisfy(route -> {
+            List<String> words = List.of(route.split(" "));
+            HttpResponse<String> answer = SERVER.send(SERVER.request(
+                            words.getLast().replace("{id}", "none"))
+                    .header("Authorization", "Bearer " + token)
+                    .header(
+                            "Content-Type",
+                            words.getFirst().equals("PATCH") ? "application/merge-patch+json" : "application/json")
+                    .method(words.getFirst(), BodyPublishers.ofString("{}")));
+            assertThat(WayIn.api(answer)).isEqualTo(expected(state, WayIn.ADMIN_API));
+        });
+    }
+
     private static List<String> grantType(WayIn way) {
         return switch (way) {
             case CODE -> List.of("authorization_code");
@@ -196,7 +309,11 @@ class AccountStateMatrixTest {
             case DEVICE_CODE -> List.of("urn:ietf:params:oauth:grant-type:device_code");
             case CLIENT_CREDENTIALS -> List.of("client_credentials");
             case PASSWORD,
+                    NEW_PASSWORD,
                     SESSION_COOKIE,
+                    PUSHED_REQUEST,
+                    DEVICE_AUTHORIZATION,
+                    REVOCATION,
                     AUTHORIZATION,
                     CONSENT,
                     DEVICE_APPROVAL,

@@ -9,6 +9,7 @@ import dev.gatehouse.idp.grants.Race;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -59,6 +60,42 @@ class AuthorizationCodeFlowTest {
             assertThat(json(second).get("error").asString()).isEqualTo("invalid_grant");
             assertThat(client.refresh(tokens.get("refresh_token").asString()).statusCode())
                     .isEqualTo(400);
+        }
+
+        /** Section 4.1.2: "revoke (when possible) all tokens previously issued based on that authorization code". */
+        @Test
+        void redeemsWhenTheCodeComesAgainThenAllThatCameOfItIsDeadEverywhere() {
+            RelyingParty console =
+                    RelyingParty.confidential(SERVER, builder -> builder.scopes(List.of("openid", "gatehouse")));
+            String code = console.code(browser, "scope", "openid gatehouse");
+            JsonNode first = json(console.redeem(code));
+            JsonNode second = json(console.refresh(first.get("refresh_token").asString()));
+            List<String> accessTokens = List.of(
+                    first.get("access_token").asString(),
+                    second.get("access_token").asString());
+            assertThat(accessTokens)
+                    .allSatisfy(token -> assertThat(standing(token)).isEqualTo("200 true 200"));
+
+            assertThat(json(console.redeem(code)).get("error").asString()).isEqualTo("invalid_grant");
+
+            assertThat(accessTokens)
+                    .allSatisfy(token -> assertThat(standing(token)).isEqualTo("401 false 401"));
+            assertThat(json(console.refresh(second.get("refresh_token").asString()))
+                            .get("error")
+                            .asString())
+                    .isEqualTo("invalid_grant");
+        }
+
+        /** What userinfo, introspection and an API of ours say of an access token. */
+        private static String standing(String accessToken) {
+            HttpResponse<String> introspected = SERVER.post(
+                    "/oauth2/introspect",
+                    Map.of("token", accessToken),
+                    TestServer.BOOTSTRAP_ID,
+                    TestServer.BOOTSTRAP_SECRET);
+            return SERVER.get("/userinfo", accessToken).statusCode()
+                    + " " + json(introspected).get("active").asBoolean()
+                    + " " + SERVER.get("/api/v1/me", accessToken).statusCode();
         }
 
         /** Long after the answer, and even when the code has expired: it is known that it was redeemed. */
@@ -150,8 +187,7 @@ class AuthorizationCodeFlowTest {
             JsonNode tokens = client.tokens(browser);
             String refresh = tokens.get("refresh_token").asString();
 
-            assertThat(client.post("/oauth2/revoke", java.util.Map.of("token", refresh))
-                            .statusCode())
+            assertThat(client.post("/oauth2/revoke", Map.of("token", refresh)).statusCode())
                     .isEqualTo(200);
             assertThat(client.refresh(refresh).statusCode()).isEqualTo(400);
             assertThat(SERVER.get("/userinfo", tokens.get("access_token").asString())

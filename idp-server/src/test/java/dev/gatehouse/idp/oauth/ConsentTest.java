@@ -127,6 +127,84 @@ class ConsentTest {
         }
     }
 
+    /** RFC 8707: a person who was shown what the tokens are for has agreed to that and to nothing more. */
+    @Nested
+    class Resources {
+
+        private static final String ORDERS = "https://orders.example/api?a=1&b=2";
+        private static final String STOCK = "https://stock.example";
+
+        private final RelyingParty shop = RelyingParty.confidential(
+                SERVER, builder -> builder.consentRequired(true).audiences(List.of(ORDERS, STOCK)));
+
+        private HttpResponse<String> ask(String... resources) {
+            StringBuilder parameters = new StringBuilder(shop.authorize("scope", "openid email"));
+            for (String resource : resources) {
+                parameters.append('&').append(TestServer.encoded(Map.of("resource", resource)));
+            }
+            return browser.follow(browser.get(parameters.toString()));
+        }
+
+        private HttpResponse<String> allow(HttpResponse<String> question) {
+            return browser.follow(browser.submit(question, "answer", "allow"));
+        }
+
+        @Test
+        void asksWhenTheRequestNamesResourcesThenThePageNamesThem() {
+            assertThat(ask(STOCK).body())
+                    .contains("Only for these services", "<code>" + STOCK + "</code>")
+                    .doesNotContain("orders.example");
+            assertThat(ask(STOCK, ORDERS).body())
+                    .contains(
+                            "<code>" + STOCK + "</code>",
+                            "<code>https://orders.example/api?a&#x3D;1&amp;b&#x3D;2</code>");
+        }
+
+        @Test
+        void asksWhenTheRequestNamesNoneThenThePageSaysNothingOfThem() {
+            assertThat(ask().body()).contains("Your email address").doesNotContain("Only for", "stock.example");
+        }
+
+        @Test
+        void allowsWhenForAResourceThenAskedAgainForAnotherAndForAll() {
+            assertThat(ScriptedBrowser.code(allow(ask(STOCK)))).isNotEmpty();
+
+            assertThat(ScriptedBrowser.code(ask(STOCK))).isNotEmpty();
+            assertThat(ask(ORDERS).body()).contains("<form", "Only for these services");
+            assertThat(ask(STOCK, ORDERS).body()).contains("<form");
+            assertThat(ask().body()).contains("<form");
+        }
+
+        @Test
+        void allowsWhenForAllThenNotAskedForOneOfThem() {
+            assertThat(ScriptedBrowser.code(allow(ask()))).isNotEmpty();
+
+            assertThat(ScriptedBrowser.code(ask(STOCK))).isNotEmpty();
+        }
+
+        @Test
+        void refreshesWhenTheConsentIsForTheResourceThenItHolds() {
+            JsonNode tokens = json(shop.redeem(ScriptedBrowser.code(allow(ask(STOCK)))));
+
+            JsonNode refreshed = json(shop.refresh(tokens.get("refresh_token").asString()));
+
+            assertThat(RelyingParty.claims(refreshed.get("access_token").asString())
+                            .get("aud")
+                            .toString())
+                    .contains(STOCK)
+                    .doesNotContain("orders.example");
+        }
+
+        @Test
+        void showsTheAccountWhenAllowedForAResourceThenItIsNamed() {
+            allow(ask(STOCK));
+
+            assertThat(browser.get("/account/").body())
+                    .contains("Only for <code>" + STOCK + "</code>")
+                    .doesNotContain("<p class=\"hint\"></p>");
+        }
+    }
+
     /** Section 11, Offline Access. */
     @Nested
     class Offline {

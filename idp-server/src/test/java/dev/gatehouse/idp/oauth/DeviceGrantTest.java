@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gatehouse.idp.TestServer;
 import dev.gatehouse.idp.accounts.Account;
 import dev.gatehouse.idp.clients.GrantType;
+import dev.gatehouse.idp.grants.Consents;
 import dev.gatehouse.idp.grants.Race;
 import java.net.http.HttpResponse;
 import java.util.List;
@@ -88,6 +89,30 @@ class DeviceGrantTest {
 
             assertThat(question.body()).contains("Relying party").contains("Your email address");
             assertThat(error(poll(codes))).isEqualTo("authorization_pending");
+        }
+
+        /** RFC 8707. */
+        @Test
+        void verifiesWhenTheDeviceAsksForAResourceThenItIsNamedAndTheConsentIsForIt() {
+            String stock = "https://stock.example";
+            RelyingParty shop = RelyingParty.confidential(
+                    SERVER, builder -> builder.audiences(List.of("https://orders.example", stock)));
+            JsonNode codes =
+                    json(shop.post("/oauth2/device_authorization", Map.of("scope", "openid", "resource", stock)));
+
+            HttpResponse<String> question = type(browser, codes.get("user_code").asString());
+            browser.submit(question, "answer", "allow");
+
+            assertThat(question.body())
+                    .contains("Only for these services", "<code>" + stock + "</code>")
+                    .doesNotContain("orders.example");
+            assertThat(type(browser, start().get("user_code").asString()).body())
+                    .doesNotContain("Only for");
+            Consents consents = SERVER.bean(Consents.class);
+            assertThat(consents.covers(person.id().value(), shop.id(), List.of("openid"), List.of(stock)))
+                    .isTrue();
+            assertThat(consents.covers(person.id().value(), shop.id(), List.of("openid"), List.of()))
+                    .isFalse();
         }
 
         @Test

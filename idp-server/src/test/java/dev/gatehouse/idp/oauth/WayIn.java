@@ -19,6 +19,18 @@ enum WayIn {
             return () -> signIn(scene.server(), scene.account().username(), scene.password());
         }
     },
+    /** The page where somebody who has shown a password for one sign-in chooses their own. */
+    NEW_PASSWORD {
+        @Override
+        Supplier<String> prepare(StatefulScene scene) {
+            scene.resetPassword();
+            var browser = new ScriptedBrowser(scene.server());
+            HttpResponse<String> page = browser.follow(browser.submit(
+                    browser.get("/login"), "username", scene.account().username(), "password", scene.password()));
+            String chosen = "a candle in the hall";
+            return () -> signedIn(browser.submit(page, "newPassword", chosen, "confirmation", chosen));
+        }
+    },
     /** A page that needs a session. */
     SESSION_COOKIE {
         @Override
@@ -90,6 +102,27 @@ enum WayIn {
             return () -> tokens(scene.client().post("/oauth2/token", form));
         }
     },
+    /** What a client sends ahead of a person. */
+    PUSHED_REQUEST {
+        @Override
+        Supplier<String> prepare(StatefulScene scene) {
+            return () ->
+                    protocol(scene.client().post("/oauth2/par", scene.client().request()));
+        }
+    },
+    DEVICE_AUTHORIZATION {
+        @Override
+        Supplier<String> prepare(StatefulScene scene) {
+            return () -> protocol(scene.client().post("/oauth2/device_authorization", Map.of("scope", "openid")));
+        }
+    },
+    REVOCATION {
+        @Override
+        Supplier<String> prepare(StatefulScene scene) {
+            String token = scene.tokens("openid").get("refresh_token").asString();
+            return () -> protocol(scene.client().post("/oauth2/revoke", Map.of("token", token)));
+        }
+    },
     CLIENT_CREDENTIALS {
         @Override
         Supplier<String> prepare(StatefulScene scene) {
@@ -116,10 +149,7 @@ enum WayIn {
         @Override
         Supplier<String> prepare(StatefulScene scene) {
             String token = scene.tokens("openid").get("access_token").asString();
-            return () -> {
-                HttpResponse<String> answer = scene.server().get("/userinfo", token);
-                return answer.statusCode() == 200 ? "200" : answer.statusCode() + " " + text(answer, "error");
-            };
+            return () -> protocol(scene.server().get("/userinfo", token));
         }
     },
     ADMIN_API {
@@ -177,7 +207,10 @@ enum WayIn {
 
     private static String signIn(TestServer server, String username, String password) {
         var browser = new ScriptedBrowser(server);
-        HttpResponse<String> answer = browser.submit(browser.get("/login"), "username", username, "password", password);
+        return signedIn(browser.submit(browser.get("/login"), "username", username, "password", password));
+    }
+
+    private static String signedIn(HttpResponse<String> answer) {
         boolean session = answer.headers().allValues("Set-Cookie").stream()
                 .anyMatch(cookie -> cookie.startsWith("__Host-gatehouse-session="));
         return switch (answer.statusCode()) {
@@ -212,13 +245,20 @@ enum WayIn {
         return answer.statusCode() == 200 ? "tokens" : answer.statusCode() + " " + text(answer, "error");
     }
 
+    private static String protocol(HttpResponse<String> answer) {
+        return answer.statusCode() < 300
+                ? String.valueOf(answer.statusCode())
+                : answer.statusCode() + " " + text(answer, "error");
+    }
+
     private static String introspected(TestServer server, String token) {
         HttpResponse<String> answer = server.post(
                 "/oauth2/introspect", Map.of("token", token), TestServer.BOOTSTRAP_ID, TestServer.BOOTSTRAP_SECRET);
         return json(answer).get("active").asBoolean() ? "active" : answer.body();
     }
 
-    private static String api(HttpResponse<String> answer) {
+    /** What an API of ours said. */
+    static String api(HttpResponse<String> answer) {
         return answer.statusCode() == 200 ? "200" : answer.statusCode() + " " + text(answer, "code");
     }
 

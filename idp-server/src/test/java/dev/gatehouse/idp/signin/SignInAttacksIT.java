@@ -94,6 +94,13 @@ class SignInAttacksIT {
             return post(path, Map.of("username", username, "password", password, "csrf", token(path)), headers);
         }
 
+        HttpResponse<String> changePassword(String path, String current) {
+            String next = "a candle in the hall";
+            return post(
+                    path,
+                    Map.of("currentPassword", current, "newPassword", next, "confirmation", next, "csrf", token(path)));
+        }
+
         String token(String path) {
             Matcher matcher = TOKEN.matcher(get(path).body());
             assertThat(matcher.find()).isTrue();
@@ -281,6 +288,31 @@ class SignInAttacksIT {
                 .get()
                 .matches(seconds -> Integer.parseInt(seconds) <= 30);
         assertThat(TOKEN.matcher(answer.body()).replaceAll("")).isEqualTo(before);
+    }
+
+    /** Who finds a browser open must not try passwords there faster than at the door. */
+    @Test
+    void refusesWhenOnesOwnPasswordIsGuessedThenTheRightOneIsNotLookedAtEither() {
+        person("own-limit");
+        Client client = new Client();
+        client.signIn("/login", "own-limit", PASSWORD);
+        String path = "/account/password";
+        for (int i = 0; i < 10; i++) {
+            HttpResponse<String> answer = client.changePassword(path, "wrong guess " + i);
+            assertThat(answer.statusCode()).isEqualTo(422);
+            assertThat(answer.headers().firstValue("Retry-After")).isEmpty();
+        }
+        HttpResponse<String> answer = client.changePassword(path, PASSWORD);
+        assertThat(answer.statusCode()).isEqualTo(429);
+        assertThat(answer.headers().firstValue("Retry-After"))
+                .get()
+                .extracting(Integer::parseInt)
+                .satisfies(seconds -> assertThat(seconds).isBetween(1, 30));
+        assertThat(answer.body()).contains("role=\"alert\"");
+        // The session goes on, and guesses there keep nobody from signing in with the password as it was.
+        assertThat(client.get("/account/").statusCode()).isEqualTo(200);
+        assertThat(new Client().signIn("/login", "own-limit", PASSWORD).statusCode())
+                .isEqualTo(303);
     }
 
     @ParameterizedTest

@@ -66,7 +66,7 @@ final class CodeIssuer {
 
     /** Remembers what the person agreed to. */
     void remember(Consents consents, AuthorizationRequest request, SignedInPerson person) {
-        ConsentGiven.to(request.client(), person, request.agreedScopes(), consents, trail);
+        ConsentGiven.to(request.client(), person, request.agreedScopes(), request.resources(), consents, trail);
     }
 
     void recordRefusal(Optional<SignedInPerson> person, Client client, Refusal refusal) {

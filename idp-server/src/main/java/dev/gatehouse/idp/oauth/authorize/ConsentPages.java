@@ -104,6 +104,8 @@ public final class ConsentPages {
                         "who",
                         language.text("consentWho", question.person().account().displayName()))
                 .with("scopes", ScopeTexts.of(language, asked.agreedScopes()))
+                .with("narrowed", !asked.resources().isEmpty())
+                .with("resources", asked.resources())
                 .with("action", location(question.interaction()))
                 .with("csrf", formTokens.issue(request, response))
                 .formTargets(FormTargets.of(redirectUri));

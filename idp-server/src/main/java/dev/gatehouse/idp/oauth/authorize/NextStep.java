@@ -95,7 +95,7 @@ sealed interface NextStep {
                 anew || request.client().consentRequired() || request.scopes().contains(ParameterRules.OFFLINE_ACCESS);
         return needed
                 && consents.find(person.getName(), request.client().id())
-                        .filter(given -> given.scopes().containsAll(request.agreedScopes()))
+                        .filter(given -> given.covers(request.agreedScopes(), request.resources()))
                         .filter(given -> !anew || !given.changedAt().isBefore(requestedAt))
                         .isEmpty();
     }

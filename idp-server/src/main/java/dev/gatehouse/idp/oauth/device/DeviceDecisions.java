@@ -66,7 +66,7 @@ public final class DeviceDecisions {
         Client client = waiting.client();
         DeviceAuthorization device = waiting.device();
         if (client.kind() != ClientKind.BUILT_IN) {
-            ConsentGiven.to(client, person, device.scopes(), consents, trail);
+            ConsentGiven.to(client, person, device.scopes(), device.audience(), consents, trail);
         }
         Grant grant = NewGrant.of(client, person, device.scopes(), device.audience(), null)
                 .at(clock.instant(), random);

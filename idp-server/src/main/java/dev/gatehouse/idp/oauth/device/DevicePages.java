@@ -123,6 +123,8 @@ public final class DevicePages {
                                 language.text(
                                         "consentWho", visit.person().account().displayName()))
                         .with("scopes", ScopeTexts.of(language, device.scopes()))
+                        .with("narrowed", !device.audience().isEmpty())
+                        .with("resources", device.audience())
                         .with("userCode", code)
                         .with("action", PATH)
                         .with("csrf", formTokens.issue(visit.request(), visit.response())));
