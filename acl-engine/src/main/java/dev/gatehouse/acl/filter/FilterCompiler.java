@@ -36,8 +36,8 @@ public final class FilterCompiler {
     private static FilterAnswer compiled(ModelPair models, Subject subject, Right right, Instant time) {
         Evidence roots = new Evidence(
                 models, subject, right, models.workspace().workspace().root(), time.toEpochMilli());
-        List<Ground> denies = roots.grounds(Effect.DENY);
-        List<Ground> allows = roots.grounds(Effect.ALLOW);
+        List<Ground> denies = roots.grounds(Effect.DENY, Integer.MAX_VALUE);
+        List<Ground> allows = roots.grounds(Effect.ALLOW, Integer.MAX_VALUE);
         Instant until = Stream.concat(denies.stream(), allows.stream())
                 .map(ground -> ground.entry().terms().expiresAt())
                 .filter(Objects::nonNull)

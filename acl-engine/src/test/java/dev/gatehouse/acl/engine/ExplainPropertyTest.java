@@ -234,7 +234,7 @@ class ExplainPropertyTest {
         return Arbitraries.of(0, 1, 1, 2, 2, 3, 3, 5);
     }
 
-    /** Every way is tried out and counted by the referee, which takes its time: more with jqwik.tries.default. */
+    /** The referee tries out and counts every way there is, as often as {@code jqwik.tries.default} says. */
     @Property(edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.BOUNDED)
     void repairsWhenDeniedThenTheWaysThatGiveLeastAway(
             @ForAll("scripts") List<Step> script, @ForAll("questions") Asked asked, @ForAll("askers") int asker) {

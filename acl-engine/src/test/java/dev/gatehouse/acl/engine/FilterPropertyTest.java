@@ -39,6 +39,11 @@ class FilterPropertyTest {
     }
 
     @Provide
+    Arbitrary<WorkspaceId> workspaces() {
+        return Arbitraries.of(ACME, ACME, WorkspaceId.SYSTEM);
+    }
+
+    @Provide
     Arbitrary<Right> rights() {
         return Arbitraries.of(RIGHTS);
     }
@@ -50,11 +55,14 @@ class FilterPropertyTest {
 
     @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.BOUNDED)
     void filtersWhenAnyModelThenWhatTheRefereeAllows(
-            @ForAll("scripts") List<Step> script, @ForAll("rights") Right right, @ForAll("times") Instant time) {
+            @ForAll("scripts") List<Step> script,
+            @ForAll("workspaces") WorkspaceId workspace,
+            @ForAll("rights") Right right,
+            @ForAll("times") Instant time) {
         RefereedWorld world = RefereedWorld.furnished();
         script.forEach(world::run);
-        agree(world.engine.view(ACME), new NaiveEvaluator(world.system, world.acme), right, time);
-        agree(world.engine.view(WorkspaceId.SYSTEM), new NaiveEvaluator(world.system, world.system), right, time);
+        NaiveModel naive = workspace.equals(ACME) ? world.acme : world.system;
+        agree(world.engine.view(workspace), new NaiveEvaluator(world.system, naive), right, time);
     }
 
     private static void agree(AccessView view, NaiveEvaluator referee, Right right, Instant time) {
