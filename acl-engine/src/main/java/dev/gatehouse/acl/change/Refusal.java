@@ -64,6 +64,19 @@ public sealed interface Refusal {
         }
     }
 
+    /** Asked for with a type, where {@link UnknownRight} has none. */
+    record UndeclaredRight(TypeName type, Right right) implements Refusal {
+        @Override
+        public String code() {
+            return "unknown-right";
+        }
+
+        @Override
+        public String message() {
+            return "The type " + type + " does not declare the right " + right;
+        }
+    }
+
     record UndeclaredParent(TypeName type, TypeName parent) implements Refusal {
         @Override
         public String code() {

@@ -1,5 +1,6 @@
 package dev.gatehouse.acl.engine;
 
+import dev.gatehouse.acl.AccessLists;
 import dev.gatehouse.acl.Budget;
 import dev.gatehouse.acl.Decision;
 import dev.gatehouse.acl.Decision.Allowed;
@@ -19,8 +20,11 @@ import dev.gatehouse.acl.change.Change;
 import dev.gatehouse.acl.explain.Explainer;
 import dev.gatehouse.acl.explain.Explanation;
 import dev.gatehouse.acl.explain.Repair;
+import dev.gatehouse.acl.filter.FilterAnswer;
+import dev.gatehouse.acl.filter.FilterCompiler;
 import dev.gatehouse.acl.model.Asking;
 import dev.gatehouse.acl.model.Contents;
+import dev.gatehouse.acl.model.Listing;
 import dev.gatehouse.acl.model.ModelPair;
 import dev.gatehouse.acl.preview.Preview;
 import dev.gatehouse.acl.preview.PreviewAnswer;
@@ -141,6 +145,20 @@ public final class AccessView {
      */
     public PreviewAnswer preview(List<Change> changes, Instant time, Budget budget) {
         return Preview.of(models, changes, time, budget);
+    }
+
+    /**
+     * On which of an application's own documents a subject has a right, as a condition on the lists that they keep.
+     *
+     * @param time in whole milliseconds
+     */
+    public FilterAnswer filter(Subject subject, Right right, TypeName type, Instant time) {
+        return FilterCompiler.compile(models, subject, right, type, time);
+    }
+
+    /** The lists that a document keeps of its object; nothing when there is no such object. */
+    public Optional<AccessLists> lists(ObjectRef object) {
+        return new Listing(models).lists(object);
     }
 
     /**

@@ -56,7 +56,7 @@ public final class Explainer {
         return switch (decision) {
             case Decision.Allowed allowed ->
                 new Explanation.Allowed(
-                        allowed, evidence().grounds(Effect.ALLOW).getFirst());
+                        allowed, evidence().grounds(Effect.ALLOW, 1).getFirst());
             case Decision.Denied denied ->
                 switch (denied.reason()) {
                     case NOTHING_ALLOWS, ENTRY_DENIES -> explain(denied, mayMake, budget);
@@ -77,7 +77,7 @@ public final class Explainer {
 
     private Explanation explain(Decision.Denied denied, Predicate<Step> mayMake, Budget budget) {
         Evidence evidence = evidence();
-        List<Ground> denies = evidence.grounds(Effect.DENY);
+        List<Ground> denies = evidence.grounds(Effect.DENY, DENIES + 1);
         return new Explanation.Denied(
                 denied,
                 denies.subList(0, Math.min(DENIES, denies.size())),

@@ -12,7 +12,6 @@ import dev.gatehouse.acl.Subject;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -87,23 +86,25 @@ public final class Evidence {
         return ways.all();
     }
 
-    /** The entries with an effect that count, the nearest to the object first, and then the nearest to the subject. */
-    public List<Ground> grounds(Effect effect) {
+    /**
+     * The entries with an effect that count, the nearest to the object first, and then the nearest to the subject.
+     *
+     * @param most of them
+     */
+    public List<Ground> grounds(Effect effect, int most) {
         List<Ground> grounds = new ArrayList<>();
         List<ObjectRef> objects = path();
         for (int i = 0; i < path.size(); i++) {
             Place place = path.get(i);
             List<ObjectRef> upTo = objects.subList(0, i + 1);
-            List<Ground> here = new ArrayList<>();
-            place.entries().forEach((entry, expiresAt) -> {
-                Long to = counts(place, effect, entry, expiresAt) ? ways.find(entry, place.isSystemRoot()) : null;
-                if (to != null) {
-                    List<Member> way = ways.way(to);
-                    here.add(new Ground(entry(place, entry, expiresAt, way.getLast()), way, upTo));
-                }
-            });
-            here.sort(Comparator.comparingInt(ground -> ground.way().size()));
-            grounds.addAll(here);
+            ways.forEach(
+                    place.isSystemRoot(),
+                    (to, listed) -> place.entries().forEachOf(listed, (entry, expiresAt) -> {
+                        if (grounds.size() < most && counts(place, effect, entry, expiresAt)) {
+                            List<Member> way = ways.way(to);
+                            grounds.add(new Ground(entry(place, entry, expiresAt, way.getLast()), way, upTo));
+                        }
+                    }));
         }
         return grounds;
     }

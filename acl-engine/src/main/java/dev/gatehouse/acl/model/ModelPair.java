@@ -5,6 +5,8 @@ import dev.gatehouse.acl.ObjectRef;
 import dev.gatehouse.acl.Revision;
 import dev.gatehouse.acl.Right;
 import dev.gatehouse.acl.Subject;
+import dev.gatehouse.acl.TypeName;
+import dev.gatehouse.acl.change.Refusal;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,6 +73,15 @@ public final class ModelPair {
                 asked,
                 system.rights().find(right),
                 time);
+    }
+
+    /** Why objects of a type cannot be asked for a right; null when they can. */
+    public @Nullable Refusal refuseAsking(TypeName typeName, Right right) {
+        TypeTable.DefinedType type = workspace.types().find(typeName);
+        if (type == null) {
+            return new Refusal.UnknownType(typeName);
+        }
+        return type.declares(workspace.rights().find(right)) ? null : new Refusal.UndeclaredRight(typeName, right);
     }
 
     /** The nearest object with a record above one without, or {@link ObjectTable#NONE}. */

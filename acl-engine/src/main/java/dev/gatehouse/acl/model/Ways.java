@@ -11,7 +11,6 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Everybody that a subject is, each with a shortest way there: itself, everyone, and the roles. It walks from membership
@@ -94,13 +93,32 @@ final class Ways {
         }
     }
 
-    /** Whom an entry is for as the workspace of the question numbers them; null when that is not the subject. */
-    @Nullable Long find(long entry, boolean onSystemRoot) {
-        if (PackedEntry.kind(entry) == PackedEntry.SUBJECT) {
-            return PackedEntry.number(entry) == (onSystemRoot ? there : here) ? SELF : null;
+    /** Sees somebody that the subject is, and what entries of a list are for to mean that. */
+    interface Visitor {
+        void somebody(long to, long listed);
+    }
+
+    /** Shows all that the subject is and that entries can be for, the nearest first. */
+    void forEach(boolean onSystemRoot, Visitor visitor) {
+        int number = onSystemRoot ? there : here;
+        for (long to : before.keySet()) {
+            int kind = to == SELF ? PackedEntry.SUBJECT : PackedEntry.toKind(to);
+            boolean isNamed = switch (kind) {
+                case PackedEntry.SUBJECT -> number >= 0;
+                case PackedEntry.ROLE -> !onSystemRoot;
+                default -> true;
+            };
+            if (isNamed) {
+                visitor.somebody(
+                        to,
+                        switch (kind) {
+                            case PackedEntry.SUBJECT -> PackedEntry.to(PackedEntry.SUBJECT, number);
+                            case PackedEntry.SYSTEM_ROLE ->
+                                onSystemRoot ? PackedEntry.to(PackedEntry.ROLE, PackedEntry.toNumber(to)) : to;
+                            default -> to;
+                        });
+            }
         }
-        long to = seenFromHere(entry, onSystemRoot);
-        return before.containsKey(to) ? to : null;
     }
 
     /** A role that an entry on the root of {@code system} is for is one of {@code system} to all others. */

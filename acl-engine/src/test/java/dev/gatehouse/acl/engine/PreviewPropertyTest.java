@@ -33,8 +33,6 @@ import net.jqwik.api.ShrinkingMode;
 /** Previews against two evaluations of everything, on random models. */
 class PreviewPropertyTest {
 
-    private static final int TRIES = 10_000;
-
     @Provide
     Arbitrary<List<Step>> scripts() {
         return Scripts.scripts();
@@ -101,7 +99,7 @@ class PreviewPropertyTest {
         return who + " " + shift.right() + " " + shift.type() + ":" + (id == null ? Differences.OTHER : id);
     }
 
-    @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.BOUNDED)
+    @Property(edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.BOUNDED)
     void previewsWhenAnyBatchThenWhatTheRefereeDecidesDifferently(
             @ForAll("scripts") List<Step> script,
             @ForAll("workspaces") WorkspaceId workspace,
@@ -138,7 +136,7 @@ class PreviewPropertyTest {
     }
 
     /** A digest is good at a later head if and only if the same is gained and lost there. */
-    @Property(edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.BOUNDED)
+    @Property(tries = 500, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.BOUNDED)
     void commitsWhenTheLogHasMovedThenOnlyIfTheSameIsGainedAndLost(
             @ForAll("scripts") List<Step> script,
             @ForAll("workspaces") WorkspaceId workspace,

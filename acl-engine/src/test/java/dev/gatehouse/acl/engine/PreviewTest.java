@@ -120,6 +120,32 @@ class PreviewTest {
         }
 
         @Test
+        void previewsWhenATypeDeclaresAnotherRightThenWhoeverMayEverything() {
+            world.make(ACME, allow("doc:1", "user:bob", "*"), allow("workspace:acme", "user:root", "*"));
+            Preview preview = preview(type("doc", List.of("sign", "print"), List.of("folder")));
+            assertThat(preview.shifts(0, 100))
+                    .containsExactlyInAnyOrder(
+                            gained("user:bob", "print", "doc", "1"),
+                            gained("user:root", "print", "doc", "1"),
+                            gained("user:root", "print", "doc", "2"));
+        }
+
+        @Test
+        void previewsWhenObjectsComeMoveAndGoThenWhatIsInheritedThere() {
+            world.make(ACME, in("staff", "user:bob"), put("folder:2", null));
+            Preview preview = preview(put("doc:3", "folder:1"), put("doc:1", "folder:2"), Worlds.gone("doc:2"));
+            assertThat(preview.shifts(0, 100))
+                    .extracting(Shift::direction, shift -> shift.right() + " " + shift.id())
+                    .containsExactlyInAnyOrder(
+                            tuple(Direction.GAINED, "read 3"),
+                            tuple(Direction.GAINED, "sign 3"),
+                            tuple(Direction.LOST, "read 1"),
+                            tuple(Direction.LOST, "sign 1"),
+                            tuple(Direction.LOST, "read 2"),
+                            tuple(Direction.LOST, "sign 2"));
+        }
+
+        @Test
         void previewsWhenInPagesThenTheSameInOrder() {
             world.make(ACME, in("staff", "user:a"), in("staff", "user:b"));
             Preview preview = preview(deny("folder:1", "role:staff", "*"));
