@@ -2,6 +2,7 @@ package dev.gatehouse.idp.api;
 
 import dev.gatehouse.idp.edge.ProblemDetails;
 import java.net.URI;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
@@ -35,9 +36,11 @@ public final class Answers {
     }
 
     public static ResponseEntity<Object> refused(Refusal refusal) {
-        return ResponseEntity.status(refusal.status())
-                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                .body(problem(refusal));
+        var answer = ResponseEntity.status(refusal.status());
+        if (refusal.status() == HttpStatus.SERVICE_UNAVAILABLE.value()) {
+            answer.header(HttpHeaders.RETRY_AFTER, "1");
+        }
+        return answer.contentType(MediaType.APPLICATION_PROBLEM_JSON).body(problem(refusal));
     }
 
     public static ProblemDetail problem(Refusal refusal) {

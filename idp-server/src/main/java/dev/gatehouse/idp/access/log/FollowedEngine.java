@@ -84,8 +84,9 @@ public final class FollowedEngine implements AutoCloseable {
         }
     }
 
-    /** Follows from now on. */
+    /** Loads {@code system}, on which every answer stands, however long that takes; then follows. */
     public void start() {
+        engine.catchUp(WorkspaceId.SYSTEM);
         long interval = FOLLOW_INTERVAL.toMillis();
         var _ = executor.scheduleWithFixedDelay(this::follow, interval, interval, TimeUnit.MILLISECONDS);
     }
@@ -166,8 +167,9 @@ public final class FollowedEngine implements AutoCloseable {
     public Commit commit(WorkspaceId workspace, Batch batch) {
         used(workspace);
         Commit commit = engine.commit(workspace, batch);
-        if (commit instanceof Commit.Committed) {
-            snapshots.consider(engine.view(workspace));
+        if (commit instanceof Commit.Committed committed) {
+            snapshots.consider(
+                    engine.view(workspace), committed.record().changes().size());
         }
         return commit;
     }

@@ -83,6 +83,15 @@ record BenchClient(String id, String secret) {
         }
     }
 
+    /** Makes changes of the access model, all or none. */
+    void change(ServerProcess server, String token, List<String> changes) throws IOException, InterruptedException {
+        HttpResponse<String> answer = send(HttpRequest.newBuilder(server.url("/access/v1/changes"))
+                .header("Authorization", "Bearer " + token)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString("{\"changes\":[" + String.join(",", changes) + "]}")));
+        expect(answer, 200);
+    }
+
     private BenchClient register(ServerProcess server, String form) throws IOException, InterruptedException {
         HttpResponse<String> answer = send(HttpRequest.newBuilder(server.url("/api/v1/clients"))
                 .header("Authorization", "Bearer " + token(server))

@@ -33,6 +33,8 @@ public final class BenchCommand implements Callable<Integer> {
     /** As many people as a company of that size has at its desks. */
     private static final int SESSIONS = 10_000;
 
+    private static final BenchModel MODEL = new BenchModel(10_000);
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -135,16 +137,16 @@ public final class BenchCommand implements Callable<Integer> {
     private List<Workload> workloads(ServerProcess server, BenchPerson person)
             throws IOException, InterruptedException {
         BenchClient rsa = CLIENT.registerService(server, "RS256");
+        MODEL.make(server, CLIENT);
+        String token = CLIENT.token(server);
         return List.of(
                 new FormWorkload(
                         "token, client credentials, ES256", "/oauth2/token", CLIENT.headers(), BenchClient.TOKEN_FORM),
                 new FormWorkload(
                         "token, client credentials, RS256", "/oauth2/token", rsa.headers(), BenchClient.TOKEN_FORM),
-                new FormWorkload(
-                        "introspection of a JWT",
-                        "/oauth2/introspect",
-                        CLIENT.headers(),
-                        "token=" + CLIENT.token(server)),
+                new FormWorkload("introspection of a JWT", "/oauth2/introspect", CLIENT.headers(), "token=" + token),
+                new DecisionWorkload("decision", "/access/v1/evaluation", token, MODEL.single()),
+                new DecisionWorkload("decisions, 50 a call", "/access/v1/evaluations", token, MODEL.batches()),
                 new RefreshWorkload(person, CLIENT.registerParty(server), connections),
                 new SignInWorkload(person));
     }

@@ -312,6 +312,21 @@ abstract class AccessLogContract {
         }
 
         @Test
+        void writesWhenFewRecordsHoldManyChangesThenInTheBackgroundToo() {
+            int people = 0;
+            try (Node busy = new Node(store)) {
+                while (people < BackgroundSnapshots.CHANGES) {
+                    Change[] batch = new Change[1_000];
+                    for (int i = 0; i < batch.length; i++) {
+                        batch[i] = in("staff", "user:u" + people++);
+                    }
+                    busy.make(ACME, batch);
+                }
+            }
+            assertThat(one.snapshots.latestPosition(ACME)).isEqualTo(3 + BackgroundSnapshots.CHANGES / 1_000);
+        }
+
+        @Test
         void writesWhenThereAreOlderOnesThenKeepsTheNewestTwo() {
             one.snapshots.write(one.view().models());
             one.make(ACME, role("later"));

@@ -73,6 +73,14 @@ class FollowedEngineTest {
         }
 
         @Test
+        void startsWhenTheStoreIsThereThenWithSystemInMemory() {
+            one.make(WorkspaceId.SYSTEM, role("support"));
+            other.engine.start();
+            assertThat(other.engine.engine().view(WorkspaceId.SYSTEM).revision())
+                    .isEqualTo(new Revision(1, 1));
+        }
+
+        @Test
         void followsWhenNobodyAsksThenReadsNothing() {
             other.view();
             other.pass(FollowedEngine.IN_USE.plus(MOMENT));
