@@ -3,6 +3,7 @@ package dev.gatehouse.idp.config;
 import dev.gatehouse.acl.engine.AccessEngine;
 import dev.gatehouse.idp.access.FirstModel;
 import dev.gatehouse.idp.access.ServerObjects;
+import dev.gatehouse.idp.access.WorkspaceAccess;
 import dev.gatehouse.idp.access.decisions.DecisionMetadata;
 import dev.gatehouse.idp.access.decisions.EvaluationController;
 import dev.gatehouse.idp.access.decisions.Scopes;
@@ -57,8 +58,13 @@ class AccessConfiguration {
     }
 
     @Bean
-    Scopes decisionScopes(FollowedEngine followedEngine, Clock clock) {
-        return new Scopes(followedEngine, clock);
+    WorkspaceAccess workspaceAccess(FollowedEngine followedEngine, Clock clock) {
+        return new WorkspaceAccess(followedEngine, clock);
+    }
+
+    @Bean
+    Scopes decisionScopes(WorkspaceAccess workspaceAccess, FollowedEngine followedEngine, Clock clock) {
+        return new Scopes(workspaceAccess, followedEngine, clock);
     }
 
     @Bean
