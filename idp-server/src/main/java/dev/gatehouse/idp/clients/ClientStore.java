@@ -129,7 +129,6 @@ public final class ClientStore {
                 .defaultScopes(List.of())
                 .audiences(List.of())
                 .scopeAudiences(List.of())
-                .roles(List.of())
                 .customClaims(null)
                 .updatedAt(now)
                 .build();

@@ -1,7 +1,9 @@
 package dev.gatehouse.idp.config;
 
 import dev.gatehouse.acl.engine.AccessEngine;
+import dev.gatehouse.idp.access.EffectiveRoles;
 import dev.gatehouse.idp.access.FirstModel;
+import dev.gatehouse.idp.access.OwnDoors;
 import dev.gatehouse.idp.access.ServerObjects;
 import dev.gatehouse.idp.access.WorkspaceAccess;
 import dev.gatehouse.idp.access.decisions.DecisionMetadata;
@@ -55,6 +57,16 @@ class AccessConfiguration {
     @Bean
     FirstModel firstModel(StoredAccessLog accessLog, AuditTrail auditTrail, Clock clock) {
         return new FirstModel(accessLog, auditTrail, clock);
+    }
+
+    @Bean
+    OwnDoors ownDoors(FollowedEngine followedEngine, Clock clock) {
+        return new OwnDoors(followedEngine, clock);
+    }
+
+    @Bean
+    EffectiveRoles effectiveRoles(FollowedEngine followedEngine) {
+        return new EffectiveRoles(followedEngine);
     }
 
     @Bean
