@@ -2,6 +2,7 @@ package dev.gatehouse.idp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatehouse.idp.access.Administrators;
 import dev.gatehouse.idp.accounts.Account;
 import dev.gatehouse.idp.accounts.AccountCreation;
 import dev.gatehouse.idp.accounts.Accounts;
@@ -22,24 +23,27 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every route of the server that is no API of ours, called barely by browsers of four kinds. Those of the APIs are in
- * {@code admin.ConventionsIT}. A route without a line here fails.
+ * Every route of the server that is no API of ours, called barely by browsers of five kinds. Those of the APIs are in
+ * {@code admin.OwnDoorsIT}. A route without a line here fails.
  */
 class RouteMatrixIT {
 
     @RegisterExtension
     static final TestServer SERVER = TestServer.embedded();
 
-    /** The statuses for nobody, a member, an administrator, and somebody suspended since they signed in. */
-    private record Expected(int nobody, int member, int administrator, int suspended) {
+    /**
+     * The statuses for nobody, a member, who may do everything in another workspace, an administrator, and somebody
+     * suspended since they signed in.
+     */
+    private record Expected(int nobody, int member, int elsewhere, int administrator, int suspended) {
 
         static Expected all(int status) {
-            return new Expected(status, status, status, status);
+            return new Expected(status, status, status, status, status);
         }
 
         /** The signed-in get it, the others are sent to sign in. */
         static Expected signedIn(int status) {
-            return new Expected(303, status, status, 303);
+            return new Expected(303, status, status, status, 303);
         }
     }
 
@@ -59,7 +63,7 @@ class RouteMatrixIT {
             Map.entry("GET /connect/logout", Expected.all(200)),
             Map.entry("POST /connect/logout", Expected.signedIn(200)),
             Map.entry("POST /connect/logout/confirm", Expected.all(403)),
-            Map.entry("GET /login", new Expected(200, 303, 303, 200)),
+            Map.entry("GET /login", new Expected(200, 303, 303, 303, 200)),
             Map.entry("POST /login", Expected.all(403)),
             Map.entry("GET /login/password", Expected.all(400)),
             Map.entry("POST /login/password", Expected.all(403)),
@@ -84,6 +88,7 @@ class RouteMatrixIT {
 
     private static ScriptedBrowser nobody;
     private static ScriptedBrowser member;
+    private static ScriptedBrowser elsewhere;
     private static ScriptedBrowser administrator;
     private static ScriptedBrowser suspended;
 
@@ -91,7 +96,11 @@ class RouteMatrixIT {
     static void signIn() {
         nobody = new ScriptedBrowser(SERVER);
         member = new ScriptedBrowser(SERVER).signIn(created(draft("member")));
-        administrator = new ScriptedBrowser(SERVER).signIn(created(draft("boss").administering()));
+        Account boss =
+                created(NewAccount.named("acme", Username.parse("acme-boss").orElseThrow()));
+        Administrators.addElsewhere(SERVER, "acme", boss);
+        elsewhere = new ScriptedBrowser(SERVER).signIn(boss);
+        administrator = new ScriptedBrowser(SERVER).signIn(Administrators.add(SERVER, created(draft("boss"))));
         Account gone = created(draft("gone"));
         suspended = new ScriptedBrowser(SERVER).signIn(gone);
         HttpResponse<String> answer =
@@ -137,7 +146,11 @@ class RouteMatrixIT {
     void callsWhenBareThenAsTheMatrixSays(String route) {
         Expected expected = Objects.requireNonNull(BARE.get(route), route);
         assertThat(new Expected(
-                        call(nobody, route), call(member, route), call(administrator, route), call(suspended, route)))
+                        call(nobody, route),
+                        call(member, route),
+                        call(elsewhere, route),
+                        call(administrator, route),
+                        call(suspended, route)))
                 .isEqualTo(expected);
     }
 }

@@ -4,7 +4,9 @@ import dev.gatehouse.acl.ImpliedObjects;
 import dev.gatehouse.acl.ImpliedObjects.ImpliedType;
 import dev.gatehouse.acl.ObjectRef;
 import dev.gatehouse.acl.ObjectType;
+import dev.gatehouse.acl.TypeName;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -16,19 +18,56 @@ public final class ServerObjects {
     /** Who may read this may ask about others: check them, and search. */
     public static final ObjectRef DECISIONS = ObjectRef.of("access", "decisions");
 
+    /** The access tokens for a workspace. */
+    static final ObjectRef TOKENS = ObjectRef.of("tokens", "all");
+
+    /** The right to ask what a token says that is neither one's own nor meant for one. */
+    static final String INTROSPECT = "introspect";
+
     /** Every type of noun, and the object that stands above all of it. */
     public static final ImpliedObjects IMPLIED = ImpliedObjects.of(Stream.of(
                     List.of(single("access", "decisions")),
                     family("role", "roles"),
                     family("user", "users"),
-                    family("client", "clients"))
+                    family("client", "clients"),
+                    List.of(
+                            single("sessions", "all"),
+                            single("tokens", "all", INTROSPECT),
+                            single("keys", "all"),
+                            single("audit", "trail")))
             .flatMap(List::stream)
             .toList());
 
+    /** There is one set of keys and one trail, whoever asks. */
+    private static final Set<TypeName> OF_THE_INSTANCE = Set.of(new TypeName("keys"), new TypeName("audit"));
+
     private ServerObjects() {}
 
-    private static ImpliedType single(String type, String id) {
-        return new ImpliedType(ObjectType.of(type, List.of(), List.of()), id, null);
+    /**
+     * The object of a name that a caller sent. Nothing can have an id that is none, so what was asked about is as much
+     * as all of its kind.
+     */
+    static ObjectRef named(String written) {
+        int colon = written.indexOf(':');
+        String type = written.substring(0, colon);
+        try {
+            return ObjectRef.of(type, written.substring(colon + 1));
+        } catch (IllegalArgumentException noId) {
+            ImpliedType rule = IMPLIED.rule(new TypeName(type));
+            ObjectRef above = rule == null ? null : rule.parent();
+            if (above == null) {
+                throw noId;
+            }
+            return above;
+        }
+    }
+
+    static boolean ofTheInstance(ObjectRef object) {
+        return OF_THE_INSTANCE.contains(object.type());
+    }
+
+    private static ImpliedType single(String type, String id, String... rights) {
+        return new ImpliedType(ObjectType.of(type, List.of(rights), List.of()), id, null);
     }
 
     private static List<ImpliedType> family(String one, String all) {

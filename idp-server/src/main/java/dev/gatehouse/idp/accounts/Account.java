@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param usernameKey the {@link Username} key; no two accounts of a workspace share it
  * @param emailKey the {@link EmailAddress} key; no two accounts of a workspace share it
- * @param administrator whether the person administers this server
  * @param generation grows when everything issued to this person before must die
  * @param updatedAt when the person's information last changed, {@code updated_at} in tokens
  */
@@ -23,7 +22,6 @@ public record Account(
         boolean emailVerified,
         Profile profile,
         AccountStatus status,
-        boolean administrator,
         long generation,
         Instant createdAt,
         Instant updatedAt) {
@@ -59,7 +57,6 @@ public record Account(
                 emailVerified,
                 profile,
                 status,
-                administrator,
                 generation,
                 createdAt,
                 updatedAt);
@@ -76,7 +73,6 @@ public record Account(
                 verified,
                 profile,
                 status,
-                administrator,
                 generation,
                 createdAt,
                 updatedAt);
@@ -93,7 +89,6 @@ public record Account(
                 false,
                 profile,
                 status,
-                administrator,
                 generation,
                 createdAt,
                 updatedAt);
@@ -110,24 +105,6 @@ public record Account(
                 emailVerified,
                 other,
                 status,
-                administrator,
-                generation,
-                createdAt,
-                updatedAt);
-    }
-
-    public Account withAdministrator(boolean administers) {
-        return new Account(
-                id,
-                workspace,
-                username,
-                usernameKey,
-                email,
-                emailKey,
-                emailVerified,
-                profile,
-                status,
-                administers,
                 generation,
                 createdAt,
                 updatedAt);
@@ -144,7 +121,6 @@ public record Account(
                 emailVerified,
                 profile,
                 other,
-                administrator,
                 generation,
                 createdAt,
                 updatedAt);
@@ -161,7 +137,6 @@ public record Account(
                 emailVerified,
                 profile,
                 status,
-                administrator,
                 generation + 1,
                 createdAt,
                 updatedAt);
@@ -178,7 +153,6 @@ public record Account(
                 emailVerified,
                 profile,
                 status,
-                administrator,
                 generation,
                 createdAt,
                 now);

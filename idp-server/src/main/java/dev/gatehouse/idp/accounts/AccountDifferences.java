@@ -22,7 +22,6 @@ final class AccountDifferences {
         differences.profile(
                 before == null ? Profile.empty() : before.profile(), after == null ? Profile.empty() : after.profile());
         differences.add("status", status(before), status(after), false);
-        differences.add("administrator", administrator(before), administrator(after), false);
         differences.add("generation", generation(before), generation(after), false);
         return List.copyOf(differences.changes);
     }
@@ -61,10 +60,6 @@ final class AccountDifferences {
 
     private static @Nullable String status(@Nullable Account account) {
         return account == null ? null : account.status().wireName();
-    }
-
-    private static @Nullable String administrator(@Nullable Account account) {
-        return account == null ? null : String.valueOf(account.administrator());
     }
 
     private static @Nullable String generation(@Nullable Account account) {

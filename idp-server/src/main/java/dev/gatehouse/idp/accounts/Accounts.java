@@ -91,17 +91,12 @@ public final class Accounts {
     }
 
     /**
-     * Changes username, e-mail address, profile or administration.
+     * Changes username, e-mail address or profile.
      *
      * @param version the version that the caller has seen; empty takes the account as it is
      */
     public AccountUpdate update(Actor actor, AccountId id, OptionalLong version, UnaryOperator<Account> edit) {
-        return change(actor, "user.updated", id, version, before -> {
-            Account after = edit.apply(before);
-            // Tokens say who administers; those that say too much must go.
-            boolean demoted = before.administrator() && !after.administrator();
-            return demoted ? after.nextGeneration() : after;
-        });
+        return change(actor, "user.updated", id, version, edit);
     }
 
     /**
@@ -220,7 +215,6 @@ public final class Accounts {
                 draft.email().isPresent() && draft.emailVerified(),
                 draft.profile(),
                 AccountStatus.ACTIVE,
-                draft.administrator(),
                 1,
                 now,
                 now);

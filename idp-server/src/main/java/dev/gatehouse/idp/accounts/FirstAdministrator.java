@@ -11,7 +11,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Creates the administrator of a new installation, once: one that was deleted or renamed later does not come back.
+ * Creates the administrator of a new installation, once: one that was deleted or renamed later does not come back. That
+ * they may administer is not said here: the first record of the access log puts them into {@code admins}.
  */
 public final class FirstAdministrator {
 
@@ -58,7 +59,6 @@ public final class FirstAdministrator {
         }
         Password password = given.orElseGet(generated::next);
         NewAccount draft = NewAccount.named(workspace, Username.parse(USERNAME).orElseThrow())
-                .administering()
                 .withProfile(Profile.named("Administrator", null, null))
                 .withPassword(password, given.isEmpty());
         return switch (accounts.createWithUnjudgedPassword(Actor.system(), draft)) {

@@ -14,38 +14,24 @@ public record NewAccount(
         Optional<EmailAddress> email,
         boolean emailVerified,
         Profile profile,
-        boolean administrator,
         Optional<Password> password,
         boolean mustChange) {
 
     /** An account with a username and nothing else. */
     public static NewAccount named(String workspace, Username username) {
-        return new NewAccount(
-                workspace, username, Optional.empty(), false, Profile.empty(), false, Optional.empty(), false);
+        return new NewAccount(workspace, username, Optional.empty(), false, Profile.empty(), Optional.empty(), false);
     }
 
     public NewAccount withPassword(Password first, boolean changeAtFirstSignIn) {
         return new NewAccount(
-                workspace,
-                username,
-                email,
-                emailVerified,
-                profile,
-                administrator,
-                Optional.of(first),
-                changeAtFirstSignIn);
+                workspace, username, email, emailVerified, profile, Optional.of(first), changeAtFirstSignIn);
     }
 
     public NewAccount withEmail(EmailAddress address, boolean verified) {
-        return new NewAccount(
-                workspace, username, Optional.of(address), verified, profile, administrator, password, mustChange);
+        return new NewAccount(workspace, username, Optional.of(address), verified, profile, password, mustChange);
     }
 
     public NewAccount withProfile(Profile other) {
-        return new NewAccount(workspace, username, email, emailVerified, other, administrator, password, mustChange);
-    }
-
-    public NewAccount administering() {
-        return new NewAccount(workspace, username, email, emailVerified, profile, true, password, mustChange);
+        return new NewAccount(workspace, username, email, emailVerified, other, password, mustChange);
     }
 }

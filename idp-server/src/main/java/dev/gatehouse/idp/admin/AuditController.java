@@ -1,14 +1,11 @@
 package dev.gatehouse.idp.admin;
 
-import dev.gatehouse.idp.access.AdministratorsOnly;
 import dev.gatehouse.idp.api.Answers;
 import dev.gatehouse.idp.api.Body;
 import dev.gatehouse.idp.api.CallRecords;
-import dev.gatehouse.idp.api.CallerAttribute;
 import dev.gatehouse.idp.api.Checked;
 import dev.gatehouse.idp.api.Cursors;
 import dev.gatehouse.idp.api.Operation;
-import dev.gatehouse.idp.api.Refusal;
 import dev.gatehouse.idp.audit.ApiEvent;
 import dev.gatehouse.idp.audit.AuditFilter;
 import dev.gatehouse.idp.audit.AuditPage;
@@ -37,13 +34,11 @@ public final class AuditController {
 
     private final AuditReading reading;
     private final AuditTrail trail;
-    private final AdministratorsOnly policy;
     private final Cursors cursors;
 
-    public AuditController(AuditReading reading, AuditTrail trail, AdministratorsOnly policy, KeyedHash keyedHash) {
+    public AuditController(AuditReading reading, AuditTrail trail, KeyedHash keyedHash) {
         this.reading = reading;
         this.trail = CallRecords.noting(trail);
-        this.policy = policy;
         this.cursors = new Cursors(keyedHash);
     }
 
@@ -53,19 +48,17 @@ public final class AuditController {
     @Operation(
             action = "audit.read",
             on = "audit",
+            right = "read",
+            object = "audit:trail",
             personal = true,
             parameters = {"from", "to", "action", "actor", "target", "outcome", "workspace", "source", "limit", "cursor"
             })
     @GetMapping
-    ResponseEntity<Object> list(HttpServletRequest request) {
-        Optional<Caller> caller = CallerAttribute.of(request).filter(policy::allows);
-        if (caller.isEmpty()) {
-            return Answers.refused(new Refusal(403, "forbidden", "This is for administrators."));
-        }
+    ResponseEntity<Object> list(Caller caller, HttpServletRequest request) {
         Map<String, String> parameters = new TreeMap<>();
         request.getParameterMap().forEach((name, values) -> parameters.put(name, values[0]));
         Checked<Query> query = AuditQuery.of(parameters, cursors);
-        return Answers.to(query, wanted -> answer(caller.get(), wanted));
+        return Answers.to(query, wanted -> answer(caller, wanted));
     }
 
     /** What a call asks for. */

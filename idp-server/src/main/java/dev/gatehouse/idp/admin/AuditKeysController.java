@@ -26,7 +26,7 @@ public final class AuditKeysController {
         this.rotation = rotation;
     }
 
-    @Operation(action = "audit-key.listed", on = "audit-key")
+    @Operation(action = "audit-key.listed", on = "audit-key", right = "read", object = "keys:all")
     @GetMapping
     ResponseEntity<Object> list() {
         List<AuditKey> keys = rotation.keys();
@@ -36,7 +36,7 @@ public final class AuditKeysController {
     }
 
     /** Makes a key that the one in force signs, and which signs the trail from then on. */
-    @Operation(action = "audit-key.rotate", on = "audit-key")
+    @Operation(action = "audit-key.rotate", on = "audit-key", right = "update", object = "keys:all")
     @PostMapping("/rotate")
     ResponseEntity<Object> rotate(Caller caller) {
         AuditKeyRotation.Rotated rotated = rotation.rotate(caller.actor());

@@ -1,6 +1,6 @@
 package dev.gatehouse.idp.admin;
 
-import dev.gatehouse.idp.access.AdministratorsOnly;
+import dev.gatehouse.idp.api.AccessPolicy;
 import dev.gatehouse.idp.api.Checked;
 import dev.gatehouse.idp.api.JsonText;
 import dev.gatehouse.idp.api.Members;
@@ -30,11 +30,11 @@ public final class ClientDrafts {
             Set.of("status", "access_token_lifetime", "refresh_token_lifetime", "consent_required");
 
     private final String issuer;
-    private final AdministratorsOnly policy;
+    private final AccessPolicy policy;
     private final Clock clock;
     private final SecureRandom random;
 
-    public ClientDrafts(String issuer, AdministratorsOnly policy, Clock clock, SecureRandom random) {
+    public ClientDrafts(String issuer, AccessPolicy policy, Clock clock, SecureRandom random) {
         this.issuer = issuer;
         this.policy = policy;
         this.clock = clock;
@@ -43,6 +43,10 @@ public final class ClientDrafts {
 
     /** A client to register. */
     Checked<ClientBuilder> create(ObjectNode body, Caller caller) {
+        return mayShare(caller, "clients:all").then(mayShare -> create(body, caller, mayShare));
+    }
+
+    private Checked<ClientBuilder> create(ObjectNode body, Caller caller, boolean mayShare) {
         return Members.read(body, members -> {
             ClientId id = members.text("client_id", ClientId.MAX_LENGTH)
                     .filter(chosen -> {
@@ -54,13 +58,18 @@ public final class ClientDrafts {
                     })
                     .map(ClientId::new)
                     .orElseGet(this::newId);
-            UnaryOperator<ClientBuilder> metadata = ClientForm.read(members, issuer, policy.allows(caller));
-            return metadata.apply(Client.builder(id, ClientKind.REGISTERED, clock.instant()));
+            UnaryOperator<ClientBuilder> metadata = ClientForm.read(members, issuer, mayShare);
+            return metadata.apply(
+                    Client.builder(id, ClientKind.REGISTERED, clock.instant()).workspace(caller.workspace()));
         });
     }
 
     /** What a merge patch makes of a client. */
     Checked<UnaryOperator<ClientBuilder>> patch(Client client, ObjectNode patch, Caller caller) {
+        return mayShare(caller, "client:" + client.id()).then(mayShare -> patch(client, patch, mayShare));
+    }
+
+    private Checked<UnaryOperator<ClientBuilder>> patch(Client client, ObjectNode patch, boolean mayShare) {
         ObjectNode before = JsonText.asRead(ClientJson.of(client));
         ObjectNode patched = MergePatch.apply(before, patch);
         return Members.read(patched, members -> {
@@ -68,8 +77,13 @@ public final class ClientDrafts {
             if (client.kind() == ClientKind.BUILT_IN) {
                 checkBuiltIn(members, before, patched);
             }
-            return ClientForm.read(members, issuer, policy.allows(caller));
+            return ClientForm.read(members, issuer, mayShare);
         });
+    }
+
+    /** Who has our own scope acts for those who sign in, so giving it away is sharing. */
+    private Checked<Boolean> mayShare(Caller caller, String object) {
+        return policy.may(caller, "share", object);
     }
 
     private static void checkBuiltIn(Members members, ObjectNode before, ObjectNode patched) {

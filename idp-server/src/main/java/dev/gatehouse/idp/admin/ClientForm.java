@@ -30,27 +30,25 @@ final class ClientForm {
     private static final int MAX_URIS = 50;
     private static final int MAX_SCOPES = 100;
     private static final int MAX_SCOPE_TEXT = 4_000;
-    private static final int MAX_ROLES = 100;
-    private static final int MAX_ROLE = 128;
 
     private final Members members;
     private final String issuer;
-    private final boolean mayGrantAdministration;
+    private final boolean mayShare;
 
-    private ClientForm(Members members, String issuer, boolean mayGrantAdministration) {
+    private ClientForm(Members members, String issuer, boolean mayShare) {
         this.members = members;
         this.issuer = issuer;
-        this.mayGrantAdministration = mayGrantAdministration;
+        this.mayShare = mayShare;
     }
 
     /**
      * All metadata of a client; what is absent has its default.
      *
      * @param issuer our issuer, which is nobody's audience but that of who may use our APIs
-     * @param mayGrantAdministration whether the caller may give a client what opens the APIs of this server
+     * @param mayShare whether the caller may give the client what opens the APIs of this server
      */
-    static UnaryOperator<ClientBuilder> read(Members members, String issuer, boolean mayGrantAdministration) {
-        return new ClientForm(members, issuer, mayGrantAdministration).read();
+    static UnaryOperator<ClientBuilder> read(Members members, String issuer, boolean mayShare) {
+        return new ClientForm(members, issuer, mayShare).read();
     }
 
     private UnaryOperator<ClientBuilder> read() {
@@ -73,8 +71,7 @@ final class ClientForm {
         }
         List<String> webOrigins = webOrigins(method);
         AudienceForm audience = AudienceForm.read(members, scopes, issuer);
-        List<String> roles = members.texts("roles", MAX_ROLES, MAX_ROLE).orElse(List.of());
-        administration(scopes, roles);
+        ownScope(scopes);
         Duration accessTokens = lifetime(
                 "access_token_lifetime", Client.DEFAULT_ACCESS_TOKEN_LIFETIME, Client.LONGEST_ACCESS_TOKEN_LIFETIME);
         Duration refreshTokens = lifetime(
@@ -98,7 +95,6 @@ final class ClientForm {
                     .audiences(audience.audiences())
                     .scopeAudiences(audience.ofScopes())
                     .webOrigins(webOrigins)
-                    .roles(roles)
                     .accessTokenLifetime(accessTokens)
                     .refreshTokenLifetime(refreshTokens)
                     .accessTokenAlgorithm(accessTokenAlgorithm)
@@ -232,15 +228,10 @@ final class ClientForm {
         return given.orElse(WebOrigins.usual(method));
     }
 
-    private void administration(List<String> scopes, List<String> roles) {
-        if (mayGrantAdministration) {
-            return;
-        }
-        if (scopes.contains(Client.GATEHOUSE_SCOPE)) {
-            members.violation("scope", "not-yours-to-grant", "has gatehouse, which only an administrator may grant");
-        }
-        if (!roles.isEmpty()) {
-            members.violation("roles", "not-yours-to-grant", "are only an administrator's to grant");
+    private void ownScope(List<String> scopes) {
+        if (!mayShare && scopes.contains(Client.GATEHOUSE_SCOPE)) {
+            members.violation(
+                    "scope", "not-yours-to-grant", "has gatehouse, which takes the right share on the client");
         }
     }
 

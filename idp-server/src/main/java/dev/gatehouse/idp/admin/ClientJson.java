@@ -49,7 +49,6 @@ final class ClientJson {
         ObjectNode scopeAudience = json.putObject("scope_audience");
         client.scopeAudiences().forEach(entry -> texts(scopeAudience, entry.scope(), entry.audiences()));
         texts(json, "web_origins", client.webOrigins());
-        texts(json, "roles", client.roles());
         json.put("access_token_lifetime", client.accessTokenSeconds());
         json.put("refresh_token_lifetime", client.refreshTokenSeconds());
         json.put("access_token_signing_alg", client.accessTokenAlgorithm().jws().getName());

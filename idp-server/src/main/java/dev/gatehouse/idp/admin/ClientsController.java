@@ -56,18 +56,21 @@ public final class ClientsController {
     @Operation(
             action = "client.listed",
             on = "client",
+            right = "read",
+            object = "clients:all",
             parameters = {"limit", "cursor"})
     @GetMapping
     ResponseEntity<Object> list(
+            Caller caller,
             @RequestParam(required = false) @Nullable String limit,
             @RequestParam(required = false) @Nullable String cursor) {
         return Answers.to(PageRequest.of("clients", limit, cursor, cursors), page -> {
-            Page<Client> found = clients.listAll(page.limit(), page.after());
+            Page<Client> found = clients.list(caller.workspace(), page.limit(), page.after());
             return Answers.of(PageBody.of(found, page, cursors, stored -> ClientJson.of(stored.value())));
         });
     }
 
-    @Operation(action = "client.create", on = "client")
+    @Operation(action = "client.create", on = "client", right = "update", object = "clients:all")
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<Object> create(Caller caller, Body body) {
         Checked<ClientBuilder> draft = body.object().then(object -> drafts.create(object, caller));
@@ -85,14 +88,15 @@ public final class ClientsController {
         });
     }
 
-    @Operation(action = "client.read", on = "client")
+    @Operation(action = "client.read", on = "client", right = "read", object = "client:{id}")
     @GetMapping("/{id}")
-    ResponseEntity<Object> read(@PathVariable String id) {
-        return find(id).map(stored -> Answers.of(ClientJson.of(stored.value()), stored.version()))
+    ResponseEntity<Object> read(Caller caller, @PathVariable String id) {
+        return find(caller, id)
+                .map(stored -> Answers.of(ClientJson.of(stored.value()), stored.version()))
                 .orElseGet(() -> Answers.refused(Refusal.notFound("client")));
     }
 
-    @Operation(action = "client.update", on = "client")
+    @Operation(action = "client.update", on = "client", right = "update", object = "client:{id}")
     @PatchMapping(
             path = "/{id}",
             consumes = {MergePatch.MEDIA_TYPE, MediaType.APPLICATION_JSON_VALUE})
@@ -104,19 +108,21 @@ public final class ClientsController {
         return Answers.to(
                 body.object(),
                 patch -> write(
+                        caller,
                         id,
                         ifMatch,
                         before -> drafts.patch(before.value(), patch, caller)
                                 .then(edit -> new Checked.Valid<>(registry.update(caller.actor(), before, edit)))));
     }
 
-    @Operation(action = "client.rotate-secret", on = "client")
+    @Operation(action = "client.rotate-secret", on = "client", right = "update", object = "client:{id}")
     @PostMapping("/{id}/secret")
     ResponseEntity<Object> rotateSecret(
             Caller caller,
             @PathVariable String id,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
         return write(
+                caller,
                 id,
                 ifMatch,
                 before -> before.value().authMethod().usesSecret()
@@ -126,13 +132,14 @@ public final class ClientsController {
                                 "The client does not authenticate with a secret, so it has none to replace.")));
     }
 
-    @Operation(action = "client.delete", on = "client")
+    @Operation(action = "client.delete", on = "client", right = "delete", object = "client:{id}")
     @DeleteMapping("/{id}")
     ResponseEntity<Object> delete(
             Caller caller,
             @PathVariable String id,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
         ResponseEntity<Object> answer = write(
+                caller,
                 id,
                 ifMatch,
                 before -> before.value().kind() == ClientKind.BUILT_IN
@@ -142,8 +149,8 @@ public final class ClientsController {
     }
 
     private ResponseEntity<Object> write(
-            String id, @Nullable String ifMatch, Function<Stored<Client>, Checked<ClientChange>> act) {
-        return Attempts.of(ifMatch, () -> find(id), act, "client", change -> switch (change) {
+            Caller caller, String id, @Nullable String ifMatch, Function<Stored<Client>, Checked<ClientChange>> act) {
+        return Attempts.of(ifMatch, () -> find(caller, id), act, "client", change -> switch (change) {
             case ClientChange.Done(Stored<Client> stored, Optional<GeneratedSecret> secret) ->
                 Optional.of(Answers.of(ClientJson.withSecret(stored.value(), secret), stored.version()));
             case ClientChange.Stale stale -> Optional.empty();
@@ -152,7 +159,9 @@ public final class ClientsController {
         });
     }
 
-    private Optional<Stored<Client>> find(String id) {
-        return ClientId.parse(id).flatMap(clients::find);
+    private Optional<Stored<Client>> find(Caller caller, String id) {
+        return ClientId.parse(id)
+                .flatMap(clients::find)
+                .filter(stored -> stored.value().workspace().equals(caller.workspace()));
     }
 }

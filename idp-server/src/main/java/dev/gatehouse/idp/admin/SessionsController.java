@@ -3,6 +3,7 @@ package dev.gatehouse.idp.admin;
 import dev.gatehouse.idp.accounts.Account;
 import dev.gatehouse.idp.accounts.AccountDirectory;
 import dev.gatehouse.idp.accounts.AccountId;
+import dev.gatehouse.idp.api.AccessPolicy;
 import dev.gatehouse.idp.api.Answers;
 import dev.gatehouse.idp.api.Checked;
 import dev.gatehouse.idp.api.Operation;
@@ -29,20 +30,34 @@ public final class SessionsController {
 
     private final AccountDirectory accounts;
     private final Sessions sessions;
+    private final AccessPolicy policy;
 
-    public SessionsController(AccountDirectory accounts, Sessions sessions) {
+    public SessionsController(AccountDirectory accounts, Sessions sessions, AccessPolicy policy) {
         this.accounts = accounts;
         this.sessions = sessions;
+        this.policy = policy;
     }
 
-    @Operation(action = "session.listed", on = "session", personal = true, parameters = "user")
+    @Operation(
+            action = "session.listed",
+            on = "session",
+            right = "read",
+            object = "sessions:all",
+            personal = true,
+            parameters = "user")
     @GetMapping
     ResponseEntity<Object> list(Caller caller, @RequestParam(required = false) @Nullable String user) {
         return Answers.to(
                 account(caller, user), account -> Answers.of(SessionJson.page(sessions.of(account.id()), caller)));
     }
 
-    @Operation(action = "session.end-all", on = "session", personal = true, parameters = "user")
+    @Operation(
+            action = "session.end-all",
+            on = "session",
+            right = "delete",
+            object = "sessions:all",
+            personal = true,
+            parameters = "user")
     @DeleteMapping
     ResponseEntity<Object> endAll(Caller caller, @RequestParam(required = false) @Nullable String user) {
         return Answers.to(account(caller, user), account -> {
@@ -51,7 +66,7 @@ public final class SessionsController {
         });
     }
 
-    @Operation(action = "session.end", on = "session", personal = true)
+    @Operation(action = "session.end", on = "session", right = "delete", object = "sessions:all", personal = true)
     @DeleteMapping("/{id}")
     ResponseEntity<Object> end(Caller caller, @PathVariable String id) {
         boolean ended = SessionId.parse(id)
@@ -64,9 +79,14 @@ public final class SessionsController {
         return ended ? Answers.done() : Answers.refused(Refusal.notFound("session"));
     }
 
+    /** Whether there is such a person is learnt by those alone who may read them. */
     private Checked<Account> account(Caller caller, @Nullable String user) {
         if (user == null) {
             return new Checked.Refused<>(Refusal.parameter("user", "is required"));
+        }
+        Optional<Refusal> unreadable = policy.refusal(caller, "read", "user:" + user);
+        if (unreadable.isPresent()) {
+            return new Checked.Refused<>(unreadable.get());
         }
         return AccountId.parse(user)
                 .flatMap(accounts::find)

@@ -38,7 +38,7 @@ public final class SigningKeysController {
         this.clock = clock;
     }
 
-    @Operation(action = "signing-key.listed", on = "signing-key")
+    @Operation(action = "signing-key.listed", on = "signing-key", right = "read", object = "keys:all")
     @GetMapping
     ResponseEntity<Object> list() {
         Instant now = clock.instant();
@@ -47,7 +47,7 @@ public final class SigningKeysController {
     }
 
     /** Publishes successors: of one algorithm, or of each when none is named. */
-    @Operation(action = "signing-key.rotate", on = "signing-key")
+    @Operation(action = "signing-key.rotate", on = "signing-key", right = "update", object = "keys:all")
     @PostMapping("/rotate")
     ResponseEntity<Object> rotate(Caller caller, Body body) {
         Checked<List<SigningAlgorithm>> algorithms = body.isEmpty()

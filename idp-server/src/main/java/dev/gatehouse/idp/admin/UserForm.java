@@ -28,7 +28,6 @@ final class UserForm {
             Optional<Username> username = username(members);
             Optional<EmailAddress> email = email(members);
             boolean emailVerified = emailVerified(members);
-            boolean administrator = members.flag("administrator").orElse(false);
             Profile profile = ProfileForm.read(members, phoneVerified(members));
             Optional<Password> password = password(members, "password");
             boolean mustChange = members.flag("mustChangePassword").orElse(false);
@@ -37,7 +36,7 @@ final class UserForm {
             }
             // A body without a valid username is refused, whatever stands in its place here.
             Username name = username.orElseGet(() -> Username.parse("-").orElseThrow());
-            return new NewAccount(workspace, name, email, emailVerified, profile, administrator, password, mustChange);
+            return new NewAccount(workspace, name, email, emailVerified, profile, password, mustChange);
         });
     }
 
@@ -52,13 +51,12 @@ final class UserForm {
             Optional<Username> username = username(members);
             Optional<EmailAddress> email = email(members);
             boolean verified = emailVerified(members);
-            boolean administrator = members.flag("administrator").orElse(false);
             Profile profile = ProfileForm.read(members, phoneVerified(members));
             return edited -> {
                 Account named = username.map(edited::withUsername).orElse(edited);
                 Account reachable =
                         email.map(address -> named.withEmail(address, verified)).orElseGet(named::withoutEmail);
-                return reachable.withProfile(profile).withAdministrator(administrator);
+                return reachable.withProfile(profile);
             };
         });
     }
@@ -75,7 +73,6 @@ final class UserForm {
             fixed.add("username");
             fixed.add("email");
             fixed.add("emailVerified");
-            fixed.add("administrator");
             ReadOnly.check(members, before, patched, fixed);
             if (patch.has("phoneNumberVerified")
                     && !Objects.equals(before.get("phoneNumberVerified"), patch.get("phoneNumberVerified"))) {

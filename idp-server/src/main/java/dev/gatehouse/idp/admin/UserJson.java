@@ -24,7 +24,6 @@ final class UserJson {
         put(json, "email", account.email());
         json.put("emailVerified", account.emailVerified());
         json.put("status", account.status().wireName());
-        json.put("administrator", account.administrator());
         profile(json, account.profile());
         json.put("createdAt", Times.text(account.createdAt()));
         json.put("updatedAt", Times.text(account.updatedAt()));

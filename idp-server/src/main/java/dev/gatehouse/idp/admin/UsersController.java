@@ -64,6 +64,8 @@ public final class UsersController {
     @Operation(
             action = "user.listed",
             on = "user",
+            right = "read",
+            object = "users:all",
             personal = true,
             parameters = {"username", "usernamePrefix", "email", "status", "limit", "cursor"})
     @GetMapping
@@ -86,7 +88,7 @@ public final class UsersController {
                                 stored -> UserJson.of(stored.value())))));
     }
 
-    @Operation(action = "user.create", on = "user", personal = true)
+    @Operation(action = "user.create", on = "user", right = "update", object = "users:all", personal = true)
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<Object> create(Caller caller, Body body) {
         Checked<NewAccount> draft = body.object().then(object -> UserForm.create(object, caller.workspace()));
@@ -97,13 +99,13 @@ public final class UsersController {
         });
     }
 
-    @Operation(action = "user.read", on = "user", personal = true)
+    @Operation(action = "user.read", on = "user", right = "read", object = "user:{id}", personal = true)
     @GetMapping("/{id}")
     ResponseEntity<Object> read(Caller caller, @PathVariable String id) {
         return find(caller, id).map(AccountAnswers::shown).orElseGet(() -> Answers.refused(Refusal.notFound("user")));
     }
 
-    @Operation(action = "user.update", on = "user", personal = true)
+    @Operation(action = "user.update", on = "user", right = "update", object = "user:{id}", personal = true)
     @PatchMapping(
             path = "/{id}",
             consumes = {MergePatch.MEDIA_TYPE, MediaType.APPLICATION_JSON_VALUE})
@@ -121,15 +123,14 @@ public final class UsersController {
                                 id,
                                 ifMatch,
                                 before -> UserForm.patch(before.value(), patch)
-                                        .then(edit -> guarded(caller, before, edit.apply(before.value()))
-                                                .then(after -> new Checked.Valid<>(accounts.update(
-                                                        caller.actor(),
-                                                        before.value().id(),
-                                                        OptionalLong.of(before.version()),
-                                                        edit))))));
+                                        .then(edit -> new Checked.Valid<>(accounts.update(
+                                                caller.actor(),
+                                                before.value().id(),
+                                                OptionalLong.of(before.version()),
+                                                edit)))));
     }
 
-    @Operation(action = "user.delete", on = "user", personal = true)
+    @Operation(action = "user.delete", on = "user", right = "delete", object = "user:{id}", personal = true)
     @DeleteMapping("/{id}")
     ResponseEntity<Object> delete(
             Caller caller,
@@ -144,7 +145,7 @@ public final class UsersController {
         return answer.getStatusCode().is2xxSuccessful() ? Answers.done() : answer;
     }
 
-    @Operation(action = "user.suspend", on = "user", personal = true)
+    @Operation(action = "user.suspend", on = "user", right = "update", object = "user:{id}", personal = true)
     @PostMapping("/{id}/suspend")
     ResponseEntity<Object> suspend(
             Caller caller,
@@ -159,7 +160,7 @@ public final class UsersController {
                                 caller.actor(), other.value().id(), OptionalLong.of(other.version())))));
     }
 
-    @Operation(action = "user.resume", on = "user", personal = true)
+    @Operation(action = "user.resume", on = "user", right = "update", object = "user:{id}", personal = true)
     @PostMapping("/{id}/resume")
     ResponseEntity<Object> resume(
             Caller caller,
@@ -173,7 +174,7 @@ public final class UsersController {
                         accounts.resume(caller.actor(), before.value().id(), OptionalLong.of(before.version()))));
     }
 
-    @Operation(action = "user.password-reset", on = "user", personal = true)
+    @Operation(action = "user.password-reset", on = "user", right = "update", object = "user:{id}", personal = true)
     @PostMapping("/{id}/password-reset")
     ResponseEntity<Object> resetPassword(Caller caller, @PathVariable String id, Body body) {
         return find(caller, id)
@@ -204,11 +205,6 @@ public final class UsersController {
                 ? new Checked.Refused<>(Refusal.conflict(
                         "own-account", "This would end your own access; another administrator can do it."))
                 : new Checked.Valid<>(account);
-    }
-
-    private static Checked<Stored<Account>> guarded(Caller caller, Stored<Account> before, Account after) {
-        boolean demotes = before.value().administrator() && !after.administrator();
-        return demotes ? notOneself(caller, before) : new Checked.Valid<>(before);
     }
 
     private Optional<Stored<Account>> find(Caller caller, String id) {

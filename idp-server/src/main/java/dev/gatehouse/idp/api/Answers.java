@@ -49,6 +49,10 @@ public final class Answers {
         if (!refusal.violations().isEmpty()) {
             problem.setProperty("errors", refusal.violations());
         }
+        refusal.missing().ifPresent(missing -> {
+            problem.setProperty("right", missing.right());
+            problem.setProperty("object", missing.object());
+        });
         return problem;
     }
 

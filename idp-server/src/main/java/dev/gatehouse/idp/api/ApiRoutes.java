@@ -50,7 +50,7 @@ public final class ApiRoutes implements SmartInitializingSingleton {
                 }
                 Operation operation = handler.getMethodAnnotation(Operation.class);
                 Set<RequestMethod> methods = info.getMethodsCondition().getMethods();
-                if (operation == null || methods.isEmpty()) {
+                if (operation == null || methods.isEmpty() || !declares(operation, pattern)) {
                     undeclared.add(pattern + " in " + handler.getShortLogMessage());
                 } else {
                     methods.forEach(method -> found.add(new Route(pattern, method, operation)));
@@ -61,6 +61,20 @@ public final class ApiRoutes implements SmartInitializingSingleton {
             throw new IllegalStateException("routes that do not say who may call them, or how: " + undeclared);
         }
         routes = List.copyOf(found);
+    }
+
+    /** Whether it says what it takes to call the route: a right on an object, or something else alone. */
+    static boolean declares(Operation operation, PathPattern pattern) {
+        if (operation.by() != Callers.PERMITTED) {
+            return operation.right().isEmpty() && operation.object().isEmpty();
+        }
+        if (operation.right().isEmpty() || operation.object().isEmpty()) {
+            return false;
+        }
+        return RouteObject.parse(operation.object())
+                .variable()
+                .map(variable -> pattern.getPatternString().contains("{" + variable + "}"))
+                .orElse(true);
     }
 
     public List<Route> all() {

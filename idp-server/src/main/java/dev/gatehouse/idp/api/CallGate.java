@@ -10,10 +10,12 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 import org.springframework.web.servlet.HandlerInterceptor;
+import org.springframework.web.servlet.HandlerMapping;
 
 /**
  * Lets a call through to its controller, or does not: the one place that asks whether this caller may call this route,
@@ -21,11 +23,12 @@ import org.springframework.web.servlet.HandlerInterceptor;
  */
 public final class CallGate implements HandlerInterceptor {
 
-    private final Predicate<Caller> administrators;
+    private static final String READ = "read";
 
-    /** Takes who may call what is for {@link Callers#ADMINISTRATORS}. */
-    public CallGate(Predicate<Caller> administrators) {
-        this.administrators = administrators;
+    private final AccessPolicy policy;
+
+    public CallGate(AccessPolicy policy) {
+        this.policy = policy;
     }
 
     @Override
@@ -33,6 +36,9 @@ public final class CallGate implements HandlerInterceptor {
             throws IOException {
         Optional<Refusal> refusal = refusal(request, handler);
         if (refusal.isPresent()) {
+            if (refusal.get().status() == HttpStatus.SERVICE_UNAVAILABLE.value()) {
+                response.setHeader(HttpHeaders.RETRY_AFTER, "1");
+            }
             ProblemDetails.write(response, Answers.problem(refusal.get()));
             return false;
         }
@@ -44,7 +50,7 @@ public final class CallGate implements HandlerInterceptor {
         if (operation.isEmpty()) {
             return Optional.of(new Refusal(404, "not-found", "There is nothing here."));
         }
-        return refusal(operation.get(), CallerAttribute.of(request))
+        return refusal(operation.get(), CallerAttribute.of(request), pathOf(request))
                 .or(() -> refusal(operation.get(), request.getParameterMap()))
                 .or(() -> notAcceptable(request));
     }
@@ -63,7 +69,14 @@ public final class CallGate implements HandlerInterceptor {
                 : Optional.of(new Refusal(406, "not-acceptable", "The answers of this API are application/json."));
     }
 
-    private Optional<Refusal> refusal(Operation operation, Optional<Caller> caller) {
+    /** The values of the path's variables, the same that the controller gets. */
+    @SuppressWarnings("unchecked")
+    private static Map<String, String> pathOf(HttpServletRequest request) {
+        Object variables = request.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE);
+        return variables == null ? Map.of() : (Map<String, String>) variables;
+    }
+
+    private Optional<Refusal> refusal(Operation operation, Optional<Caller> caller, Map<String, String> path) {
         return switch (operation.by()) {
             case ANYBODY, AUTHENTICATED -> Optional.empty();
             case PERSON ->
@@ -71,11 +84,23 @@ public final class CallGate implements HandlerInterceptor {
                         ? Optional.empty()
                         : Optional.of(new Refusal(
                                 403, "persons-only", "Only a person has an own account; this caller is a service."));
-            case ADMINISTRATORS ->
-                caller.filter(administrators).isPresent()
-                        ? Optional.empty()
-                        : Optional.of(new Refusal(403, "forbidden", "This is for administrators."));
+            case PERMITTED ->
+                caller.isPresent()
+                        ? refusal(operation, caller.get(), path)
+                        : Optional.of(new Refusal(401, "unauthenticated", "This API needs an access token."));
         };
+    }
+
+    /**
+     * The right that the route takes. A route about one thing takes {@code read} on it as well: its answers show the
+     * thing, and that there is none is to be learnt only by who might read it.
+     */
+    private Optional<Refusal> refusal(Operation operation, Caller caller, Map<String, String> path) {
+        String object = RouteObject.parse(operation.object()).in(path);
+        Optional<Refusal> unreadable = path.isEmpty() || operation.right().equals(READ)
+                ? Optional.empty()
+                : policy.refusal(caller, READ, object);
+        return unreadable.or(() -> policy.refusal(caller, operation.right(), object));
     }
 
     private static Optional<Refusal> refusal(Operation operation, Map<String, String[]> parameters) {

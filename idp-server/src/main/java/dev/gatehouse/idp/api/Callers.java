@@ -8,6 +8,6 @@ public enum Callers {
     AUTHENTICATED,
     /** A person, about their own account. */
     PERSON,
-    /** Whom the access policy lets administer. */
-    ADMINISTRATORS
+    /** Who has the right that the route takes, on the object that it is about. */
+    PERMITTED
 }

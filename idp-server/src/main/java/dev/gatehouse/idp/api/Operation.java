@@ -20,7 +20,13 @@ public @interface Operation {
     String on();
 
     /** Who may call it. */
-    Callers by() default Callers.ADMINISTRATORS;
+    Callers by() default Callers.PERMITTED;
+
+    /** The right that it takes, when it is for who is {@link Callers#PERMITTED}. */
+    String right() default "";
+
+    /** On which object: {@code clients:all}, or {@code client:{id}} with a variable of the path. */
+    String object() default "";
 
     /** Whether personal data is read. */
     boolean personal() default false;

@@ -22,7 +22,6 @@ import org.jspecify.annotations.Nullable;
  * @param audiences the {@code aud} of its access tokens; empty for its own id
  * @param scopeAudiences who else a token is for when it carries a scope
  * @param webOrigins the origins from which its pages call; {@code +} stands for those of its redirect URIs
- * @param roles the roles that it holds itself
  * @param accessTokenSeconds how long its access tokens live
  * @param refreshTokenSeconds how long a refresh token lives when it is not used
  * @param customClaims constant claims of its access tokens, a JSON object
@@ -50,7 +49,6 @@ public record Client(
         List<String> audiences,
         List<ScopeAudience> scopeAudiences,
         List<String> webOrigins,
-        List<String> roles,
         long accessTokenSeconds,
         long refreshTokenSeconds,
         SigningAlgorithm accessTokenAlgorithm,
@@ -82,7 +80,6 @@ public record Client(
         audiences = List.copyOf(audiences);
         scopeAudiences = List.copyOf(scopeAudiences);
         webOrigins = List.copyOf(webOrigins);
-        roles = List.copyOf(roles);
         require(deleted == (status == ClientStatus.DELETED), "a deleted client is a tombstone");
         require(
                 deleted || authMethod.usesSecret() == (secretHash != null),

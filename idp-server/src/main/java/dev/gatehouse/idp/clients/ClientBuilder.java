@@ -30,7 +30,6 @@ public final class ClientBuilder {
     private List<String> audiences = List.of();
     private List<ScopeAudience> scopeAudiences = List.of();
     private @Nullable List<String> webOrigins;
-    private List<String> roles = List.of();
     private Duration accessTokenLifetime = Client.DEFAULT_ACCESS_TOKEN_LIFETIME;
     private Duration refreshTokenLifetime = Client.DEFAULT_REFRESH_TOKEN_LIFETIME;
     private SigningAlgorithm accessTokenAlgorithm = SigningAlgorithm.ES256;
@@ -69,7 +68,6 @@ public final class ClientBuilder {
         audiences = client.audiences();
         scopeAudiences = client.scopeAudiences();
         webOrigins = client.webOrigins();
-        roles = client.roles();
         accessTokenLifetime = client.accessTokenLifetime();
         refreshTokenLifetime = client.refreshTokenLifetime();
         accessTokenAlgorithm = client.accessTokenAlgorithm();
@@ -172,11 +170,6 @@ public final class ClientBuilder {
         return this;
     }
 
-    public ClientBuilder roles(List<String> value) {
-        roles = value;
-        return this;
-    }
-
     public ClientBuilder accessTokenLifetime(Duration value) {
         accessTokenLifetime = value;
         return this;
@@ -244,7 +237,6 @@ public final class ClientBuilder {
                 audiences,
                 scopeAudiences,
                 webOrigins == null ? WebOrigins.usual(authMethod) : webOrigins,
-                roles,
                 accessTokenLifetime.toSeconds(),
                 refreshTokenLifetime.toSeconds(),
                 accessTokenAlgorithm,

@@ -53,7 +53,6 @@ final class ClientDifferences {
                         .map(entry -> entry.scope() + ":" + String.join(",", entry.audiences()))
                         .toList()));
         fields.put("web_origins", joined(client.webOrigins()));
-        fields.put("roles", joined(client.roles()));
         fields.put("access_token_lifetime", String.valueOf(client.accessTokenSeconds()));
         fields.put("refresh_token_lifetime", String.valueOf(client.refreshTokenSeconds()));
         fields.put(

@@ -136,7 +136,6 @@ public final class ClientRegistry {
     private static boolean loses(Client before, Client after) {
         return (before.active() && !after.active())
                 || !after.scopes().containsAll(before.scopes())
-                || !after.roles().containsAll(before.roles())
                 || !audiences(after).containsAll(audiences(before));
     }
 

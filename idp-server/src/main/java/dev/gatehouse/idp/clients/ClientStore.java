@@ -26,7 +26,6 @@ public final class ClientStore {
 
     static final DocumentType<Client> TYPE = DocumentType.named("clients", Client.class)
             .index("workspace", "workspace", "deleted", "createdAt")
-            .index("created", "deleted", "createdAt")
             .build();
 
     /**
@@ -88,12 +87,12 @@ public final class ClientStore {
 
     /** One page of the clients of a workspace, newest first. */
     public Page<Client> list(String workspace, int limit, Optional<String> cursor) {
-        return page(Query.by("workspace").where("workspace", workspace).where("deleted", false), limit, cursor);
-    }
-
-    /** One page of all clients, newest first. */
-    public Page<Client> listAll(int limit, Optional<String> cursor) {
-        return page(Query.by("created").where("deleted", false), limit, cursor);
+        Query page = Query.by("workspace")
+                .where("workspace", workspace)
+                .where("deleted", false)
+                .newestFirst()
+                .limit(limit);
+        return documents.find(cursor.map(page::after).orElse(page));
     }
 
     Page<OriginOfClient> withOrigin(Query query) {
@@ -105,11 +104,6 @@ public final class ClientStore {
             // One that is there already conflicts, and says the same.
             origins.insert(origin + " " + client.id(), new OriginOfClient(origin, client.id()), change);
         }
-    }
-
-    private Page<Client> page(Query query, int limit, Optional<String> cursor) {
-        Query page = query.newestFirst().limit(limit);
-        return documents.find(cursor.map(page::after).orElse(page));
     }
 
     static Client tombstone(Client client, Instant now) {
@@ -129,7 +123,6 @@ public final class ClientStore {
                 .defaultScopes(List.of())
                 .audiences(List.of())
                 .scopeAudiences(List.of())
-                .roles(List.of())
                 .customClaims(null)
                 .updatedAt(now)
                 .build();

@@ -70,7 +70,6 @@ public final class FirstClients {
                 .secretHash(secrets.hash(credentials.secret()))
                 .grantTypes(List.of(GrantType.CLIENT_CREDENTIALS))
                 .scopes(List.of(Client.GATEHOUSE_SCOPE))
-                .roles(List.of("admins"))
                 .build();
     }
 

@@ -1,8 +1,11 @@
 package dev.gatehouse.idp.config;
 
 import dev.gatehouse.acl.engine.AccessEngine;
+import dev.gatehouse.idp.access.EffectiveRoles;
 import dev.gatehouse.idp.access.FirstModel;
+import dev.gatehouse.idp.access.OwnDoors;
 import dev.gatehouse.idp.access.ServerObjects;
+import dev.gatehouse.idp.access.WorkspaceAccess;
 import dev.gatehouse.idp.access.changes.AccessChanges;
 import dev.gatehouse.idp.access.changes.ChangesController;
 import dev.gatehouse.idp.access.changes.IdempotentCalls;
@@ -60,8 +63,23 @@ class AccessConfiguration {
     }
 
     @Bean
-    Scopes decisionScopes(FollowedEngine followedEngine, Clock clock) {
-        return new Scopes(followedEngine, clock);
+    OwnDoors ownDoors(FollowedEngine followedEngine, Clock clock) {
+        return new OwnDoors(followedEngine, clock);
+    }
+
+    @Bean
+    EffectiveRoles effectiveRoles(FollowedEngine followedEngine) {
+        return new EffectiveRoles(followedEngine);
+    }
+
+    @Bean
+    WorkspaceAccess workspaceAccess(FollowedEngine followedEngine, Clock clock) {
+        return new WorkspaceAccess(followedEngine, clock);
+    }
+
+    @Bean
+    Scopes decisionScopes(WorkspaceAccess workspaceAccess, FollowedEngine followedEngine, Clock clock) {
+        return new Scopes(workspaceAccess, followedEngine, clock);
     }
 
     @Bean

@@ -1,6 +1,6 @@
 package dev.gatehouse.idp.config;
 
-import dev.gatehouse.idp.access.AdministratorsOnly;
+import dev.gatehouse.idp.access.OwnDoors;
 import dev.gatehouse.idp.accounts.AccountDirectory;
 import dev.gatehouse.idp.accounts.Accounts;
 import dev.gatehouse.idp.accounts.OneTimePasswords;
@@ -79,8 +79,8 @@ class AdminConfiguration {
     }
 
     @Bean
-    WebMvcConfigurer adminApi(AdministratorsOnly administratorsOnly) {
-        var gate = new CallGate(administratorsOnly::allows);
+    WebMvcConfigurer adminApi(OwnDoors ownDoors) {
+        var gate = new CallGate(ownDoors);
         return new WebMvcConfigurer() {
             @Override
             public void addInterceptors(InterceptorRegistry registry) {
@@ -119,11 +119,11 @@ class AdminConfiguration {
             Settings settings,
             ClientStore clientStore,
             ClientRegistry clientRegistry,
-            AdministratorsOnly administratorsOnly,
+            OwnDoors ownDoors,
             Cursors cursors,
             SecureRandom secureRandom,
             Clock clock) {
-        var drafts = new ClientDrafts(settings.server().issuer().toString(), administratorsOnly, clock, secureRandom);
+        var drafts = new ClientDrafts(settings.server().issuer().toString(), ownDoors, clock, secureRandom);
         return new ClientsController(clientStore, clientRegistry, drafts, cursors);
     }
 
@@ -147,8 +147,8 @@ class AdminConfiguration {
     }
 
     @Bean
-    SessionsController sessionsController(AccountDirectory accountDirectory, Sessions sessions) {
-        return new SessionsController(accountDirectory, sessions);
+    SessionsController sessionsController(AccountDirectory accountDirectory, Sessions sessions, OwnDoors ownDoors) {
+        return new SessionsController(accountDirectory, sessions, ownDoors);
     }
 
     @Bean

@@ -1,6 +1,5 @@
 package dev.gatehouse.idp.config;
 
-import dev.gatehouse.idp.access.AdministratorsOnly;
 import dev.gatehouse.idp.accounts.AccountDirectory;
 import dev.gatehouse.idp.oauth.BasicClientFilter;
 import dev.gatehouse.idp.oauth.BearerTokenFilter;
@@ -18,7 +17,7 @@ import org.springframework.security.web.servlet.util.matcher.PathPatternRequestM
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 
-/** Who calls our own APIs, and by which policy they may. */
+/** Who calls our own APIs. */
 @Configuration(proxyBeanMethods = false)
 class ApiSecurityConfiguration {
 
@@ -27,11 +26,6 @@ class ApiSecurityConfiguration {
             PathPatternRequestMatcher.pathPattern("/api/**"), PathPatternRequestMatcher.pathPattern("/scim/**"));
 
     private static final RequestMatcher DECISIONS = PathPatternRequestMatcher.pathPattern("/access/**");
-
-    @Bean
-    AdministratorsOnly administratorsOnly() {
-        return new AdministratorsOnly();
-    }
 
     @Bean
     @Order(10)

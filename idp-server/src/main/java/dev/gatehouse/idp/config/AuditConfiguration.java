@@ -1,6 +1,5 @@
 package dev.gatehouse.idp.config;
 
-import dev.gatehouse.idp.access.AdministratorsOnly;
 import dev.gatehouse.idp.admin.AuditController;
 import dev.gatehouse.idp.admin.AuditKeysController;
 import dev.gatehouse.idp.audit.Actor;
@@ -79,9 +78,8 @@ class AuditConfiguration {
     }
 
     @Bean
-    AuditController auditController(
-            OpenTrail openTrail, AuditTrail auditTrail, AdministratorsOnly administratorsOnly, KeyedHash keyedHash) {
-        return new AuditController(openTrail.reading(), auditTrail, administratorsOnly, keyedHash);
+    AuditController auditController(OpenTrail openTrail, AuditTrail auditTrail, KeyedHash keyedHash) {
+        return new AuditController(openTrail.reading(), auditTrail, keyedHash);
     }
 
     @Bean

@@ -1,5 +1,6 @@
 package dev.gatehouse.idp.config;
 
+import dev.gatehouse.idp.access.EffectiveRoles;
 import dev.gatehouse.idp.accounts.AccountDirectory;
 import dev.gatehouse.idp.audit.AuditTrail;
 import dev.gatehouse.idp.clients.Clients;
@@ -96,7 +97,9 @@ class AuthorizationConfiguration {
             AccountDirectory accountDirectory,
             Clients clients,
             Grants grants,
+            EffectiveRoles effectiveRoles,
             AuditTrail auditTrail) {
-        return new UserinfoEndpoint(tokenVerifier, revocationState, accountDirectory, clients, grants, auditTrail);
+        return new UserinfoEndpoint(
+                tokenVerifier, revocationState, accountDirectory, clients, grants, effectiveRoles, auditTrail);
     }
 }

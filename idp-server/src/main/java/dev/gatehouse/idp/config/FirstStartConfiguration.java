@@ -1,7 +1,6 @@
 package dev.gatehouse.idp.config;
 
 import dev.gatehouse.idp.access.FirstModel;
-import dev.gatehouse.idp.accounts.Account;
 import dev.gatehouse.idp.accounts.AccountDirectory;
 import dev.gatehouse.idp.accounts.FirstAdministrator;
 import dev.gatehouse.idp.accounts.Username;
@@ -47,7 +46,6 @@ class FirstStartConfiguration {
         return Username.parse(FirstAdministrator.USERNAME)
                 .flatMap(name -> accounts.withUsername(AccountsConfiguration.WORKSPACE, name))
                 .map(Stored::value)
-                .filter(Account::administrator)
                 .map(account -> account.id().value());
     }
 

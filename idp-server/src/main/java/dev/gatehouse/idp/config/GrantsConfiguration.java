@@ -1,5 +1,6 @@
 package dev.gatehouse.idp.config;
 
+import dev.gatehouse.idp.access.EffectiveRoles;
 import dev.gatehouse.idp.accounts.AccountDirectory;
 import dev.gatehouse.idp.audit.AuditTrail;
 import dev.gatehouse.idp.grants.AuthorizationCodes;
@@ -71,8 +72,10 @@ class GrantsConfiguration {
             RefreshTokens refreshTokens,
             RevocationState revocationState,
             ResourceIndicators resourceIndicators,
+            EffectiveRoles effectiveRoles,
             Clock clock) {
-        return new GrantedTokens(accountDirectory, consents, refreshTokens, revocationState, resourceIndicators, clock);
+        return new GrantedTokens(
+                accountDirectory, consents, refreshTokens, revocationState, resourceIndicators, effectiveRoles, clock);
     }
 
     @Bean

@@ -1,6 +1,7 @@
 package dev.gatehouse.idp.config;
 
-import dev.gatehouse.idp.access.AdministratorsOnly;
+import dev.gatehouse.idp.access.EffectiveRoles;
+import dev.gatehouse.idp.access.OwnDoors;
 import dev.gatehouse.idp.audit.AuditTrail;
 import dev.gatehouse.idp.audit.RefusalAggregation;
 import dev.gatehouse.idp.clients.ClientSecrets;
@@ -36,8 +37,8 @@ class ProtocolConfiguration {
     }
 
     @Bean
-    TokenGrant clientCredentialsGrant(ResourceIndicators resourceIndicators) {
-        return new ClientCredentialsGrant(resourceIndicators);
+    TokenGrant clientCredentialsGrant(ResourceIndicators resourceIndicators, EffectiveRoles effectiveRoles) {
+        return new ClientCredentialsGrant(resourceIndicators, effectiveRoles);
     }
 
     @Bean
@@ -73,8 +74,9 @@ class ProtocolConfiguration {
             ProtocolChains protocolChains,
             TokenVerifier tokenVerifier,
             RevocationState revocationState,
-            AdministratorsOnly administratorsOnly) {
-        return protocolChains.introspection(tokenVerifier, revocationState, administratorsOnly);
+            OwnDoors ownDoors,
+            EffectiveRoles effectiveRoles) {
+        return protocolChains.introspection(tokenVerifier, revocationState, ownDoors, effectiveRoles);
     }
 
     @Bean

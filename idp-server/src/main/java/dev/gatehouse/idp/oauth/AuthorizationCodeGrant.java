@@ -1,6 +1,5 @@
 package dev.gatehouse.idp.oauth;
 
-import dev.gatehouse.idp.accounts.Account;
 import dev.gatehouse.idp.audit.AuditTrail;
 import dev.gatehouse.idp.audit.AuditTrail.Effect;
 import dev.gatehouse.idp.audit.ChangeEvent;
@@ -86,12 +85,15 @@ public final class AuthorizationCodeGrant implements TokenGrant {
         }
         return switch (tokens.standing(client, code.grant())) {
             case GrantedTokens.Standing.Fallen(ProtocolError error) -> new Decision.Refused(error);
-            case GrantedTokens.Standing.Stands(Account account) -> redeem(client, code, account, extent);
+            case GrantedTokens.Standing.Stands(GrantedTokens.Holder holder) -> redeem(client, code, holder, extent);
         };
     }
 
     private Decision redeem(
-            AuthenticatedClient client, AuthorizationCode code, Account account, GrantedTokens.Extent extent) {
+            AuthenticatedClient client,
+            AuthorizationCode code,
+            GrantedTokens.Holder holder,
+            GrantedTokens.Extent extent) {
         Grant grant = code.grant();
         ChangeEvent intent = ChangeEvent.intent("grant.opened", new Target("grant", grant.id()), grant.workspace())
                 .about(grant.subject());
@@ -100,7 +102,7 @@ public final class AuthorizationCodeGrant implements TokenGrant {
                 return new Effect<>(Optional.empty(), intent.refused(GrantRevocation.Reason.CODE_REUSED.code()));
             }
             Decision granted =
-                    tokens.tokens(client, grant, account, extent, code.nonce(), TokenEvent.Kind.ISSUED, change);
+                    tokens.tokens(client, grant, holder, extent, code.nonce(), TokenEvent.Kind.ISSUED, change);
             return new Effect<>(Optional.of(granted), intent.succeeded(List.of()));
         });
         if (decision.isEmpty()) {

@@ -1,5 +1,7 @@
 package dev.gatehouse.idp.oauth;
 
+import dev.gatehouse.acl.Subject;
+import dev.gatehouse.idp.access.EffectiveRoles;
 import dev.gatehouse.idp.clients.Client;
 import dev.gatehouse.idp.clients.GrantType;
 import dev.gatehouse.idp.oauth.ResourceIndicators.Requested;
@@ -14,9 +16,11 @@ import java.util.List;
 public final class ClientCredentialsGrant implements TokenGrant {
 
     private final ResourceIndicators resources;
+    private final EffectiveRoles roles;
 
-    public ClientCredentialsGrant(ResourceIndicators resources) {
+    public ClientCredentialsGrant(ResourceIndicators resources, EffectiveRoles roles) {
         this.resources = resources;
+        this.roles = roles;
     }
 
     @Override
@@ -39,14 +43,18 @@ public final class ClientCredentialsGrant implements TokenGrant {
     private Decision decide(AuthenticatedClient client, List<String> scopes, FormParameters parameters) {
         return switch (resources.ofClient(client.client(), scopes, parameters.resources())) {
             case Requested.Refused(ProtocolError error) -> new Decision.Refused(error);
-            case Requested.Allowed(List<String> targets) -> new Decision.Granted(access(client, scopes, targets));
+            case Requested.Allowed(List<String> targets) -> granted(client, scopes, targets);
         };
     }
 
-    private static GrantedAccess access(
-            AuthenticatedClient authenticated, List<String> scopes, List<String> resources) {
+    private Decision granted(AuthenticatedClient authenticated, List<String> scopes, List<String> targets) {
         Client client = authenticated.client();
-        return new GrantedAccess(
-                authenticated.known(), client.id(), scopes, resources, client.workspace(), client.roles(), null, null);
+        return switch (roles.of(client.workspace(), Subject.service(client.id()))) {
+            case EffectiveRoles.Roles.NotReached() ->
+                new Decision.Refused(ProtocolError.temporarilyUnavailable("access-model-not-read"));
+            case EffectiveRoles.Roles.Known(List<String> names) ->
+                new Decision.Granted(new GrantedAccess(
+                        authenticated.known(), client.id(), scopes, targets, client.workspace(), names, null, null));
+        };
     }
 }

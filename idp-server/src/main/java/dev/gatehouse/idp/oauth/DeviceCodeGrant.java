@@ -1,6 +1,5 @@
 package dev.gatehouse.idp.oauth;
 
-import dev.gatehouse.idp.accounts.Account;
 import dev.gatehouse.idp.audit.AuditTrail;
 import dev.gatehouse.idp.audit.AuditTrail.Effect;
 import dev.gatehouse.idp.audit.ChangeEvent;
@@ -70,12 +69,13 @@ public final class DeviceCodeGrant implements TokenGrant {
     private Decision redeem(AuthenticatedClient client, String deviceCode, Grant grant, Extent extent) {
         return switch (tokens.standing(client, grant)) {
             case GrantedTokens.Standing.Fallen(ProtocolError error) -> new Decision.Refused(error);
-            case GrantedTokens.Standing.Stands(Account account) -> redeem(client, deviceCode, grant, account, extent);
+            case GrantedTokens.Standing.Stands(GrantedTokens.Holder holder) ->
+                redeem(client, deviceCode, grant, holder, extent);
         };
     }
 
     private Decision redeem(
-            AuthenticatedClient client, String deviceCode, Grant grant, Account account, Extent extent) {
+            AuthenticatedClient client, String deviceCode, Grant grant, GrantedTokens.Holder holder, Extent extent) {
         ChangeEvent intent = ChangeEvent.intent("grant.opened", new Target("grant", grant.id()), grant.workspace())
                 .about(grant.subject());
         Optional<Decision> decision = trail.change(client.actor(), intent, change -> {
@@ -83,7 +83,7 @@ public final class DeviceCodeGrant implements TokenGrant {
             if (!first) {
                 return new Effect<>(Optional.empty(), intent.refused("device-code-used"));
             }
-            Decision granted = tokens.tokens(client, grant, account, extent, null, TokenEvent.Kind.ISSUED, change);
+            Decision granted = tokens.tokens(client, grant, holder, extent, null, TokenEvent.Kind.ISSUED, change);
             return new Effect<>(Optional.of(granted), intent.succeeded(List.of()));
         });
         if (decision.isPresent() && !tokens.consented(client, grant)) {

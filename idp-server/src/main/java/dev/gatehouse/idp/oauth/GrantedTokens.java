@@ -1,6 +1,7 @@
 package dev.gatehouse.idp.oauth;
 
-import dev.gatehouse.idp.access.PersonRoles;
+import dev.gatehouse.acl.Subject;
+import dev.gatehouse.idp.access.EffectiveRoles;
 import dev.gatehouse.idp.accounts.Account;
 import dev.gatehouse.idp.accounts.AccountDirectory;
 import dev.gatehouse.idp.accounts.AccountId;
@@ -38,6 +39,7 @@ public final class GrantedTokens {
     private final RefreshTokens refreshTokens;
     private final RevocationState revocations;
     private final ResourceIndicators resources;
+    private final EffectiveRoles roles;
     private final Clock clock;
 
     public GrantedTokens(
@@ -46,23 +48,36 @@ public final class GrantedTokens {
             RefreshTokens refreshTokens,
             RevocationState revocations,
             ResourceIndicators resources,
+            EffectiveRoles roles,
             Clock clock) {
         this.accounts = accounts;
         this.consents = consents;
         this.refreshTokens = refreshTokens;
         this.revocations = revocations;
         this.resources = resources;
+        this.roles = roles;
         this.clock = clock;
     }
 
     /** How much of a grant an access token is to carry. */
     record Extent(List<String> scopes, List<String> resources) {}
 
+    /**
+     * The person of a grant.
+     *
+     * @param roles in the workspace of the grant, as of now
+     */
+    record Holder(Account account, List<String> roles) {
+        Holder {
+            roles = List.copyOf(roles);
+        }
+    }
+
     /** Whether tokens may follow from a grant. */
     sealed interface Standing {
 
         /** The grant stands, and this is the person. */
-        record Stands(Account account) implements Standing {}
+        record Stands(Holder holder) implements Standing {}
 
         record Fallen(ProtocolError error) implements Standing {}
     }
@@ -112,7 +127,7 @@ public final class GrantedTokens {
     Decision tokens(
             AuthenticatedClient client,
             Grant grant,
-            Account account,
+            Holder holder,
             Extent extent,
             @Nullable String nonce,
             TokenEvent.Kind kind,
@@ -129,11 +144,12 @@ public final class GrantedTokens {
                 extent.scopes(),
                 extent.resources(),
                 grant.workspace(),
-                PersonRoles.of(account),
+                holder.roles(),
                 signIn,
                 grant.id());
         var identity = extent.scopes().contains("openid")
-                ? new PersonTokens.Identity(grant.session(), nonce, identityClaims(client.client(), grant, account))
+                ? new PersonTokens.Identity(
+                        grant.session(), nonce, identityClaims(client.client(), grant, holder.account()))
                 : null;
         return new Decision.Granted(
                 access, Optional.of(new PersonTokens(refreshToken(client.client(), grant, change), identity, kind)));
@@ -149,7 +165,15 @@ public final class GrantedTokens {
             case AccountStanding.Suspended(Account account) -> fallen("account-suspended");
             case AccountStanding.Good(Account account)
             when account.generation() > grant.subjectGeneration() -> fallen("subject-generation");
-            case AccountStanding.Good(Account account) -> new Standing.Stands(account);
+            case AccountStanding.Good(Account account) -> standing(grant, account);
+        };
+    }
+
+    private Standing standing(Grant grant, Account account) {
+        return switch (roles.of(grant.workspace(), Subject.user(grant.subject()))) {
+            case EffectiveRoles.Roles.Known(List<String> names) -> new Standing.Stands(new Holder(account, names));
+            case EffectiveRoles.Roles.NotReached() ->
+                new Standing.Fallen(ProtocolError.temporarilyUnavailable("access-model-not-read"));
         };
     }
 

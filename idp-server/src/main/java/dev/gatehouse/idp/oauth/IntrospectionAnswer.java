@@ -11,16 +11,22 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.web.authentication.AuthenticationSuccessHandler;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Records an introspection, then answers it.
  *
  * <p>The members of an introspection answer and the claims of an access token share their names and meanings, so the
- * answer is the payload that our mint wrote, with {@code active} and {@code token_type} in front of it.
+ * answer is the payload that our mint wrote, with {@code active} and {@code token_type} in front of it. Where the
+ * subject's roles are others by now, or too many for the token, the answer has those of now, all of them.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7662#section-2.2">RFC 7662 section 2.2</a>
  */
@@ -42,10 +48,7 @@ final class IntrospectionAnswer implements AuthenticationSuccessHandler {
             throws IOException {
         IntrospectionResult result = (IntrospectionResult) authentication;
         trail.record(result.query().client().actor(), event(result));
-        ProtocolAnswer.write(
-                response,
-                200,
-                result.inactiveBecause() == null ? active(result.query().token()) : INACTIVE);
+        ProtocolAnswer.write(response, 200, result.inactiveBecause() == null ? active(result) : INACTIVE);
     }
 
     private static TokenEvent event(IntrospectionResult result) {
@@ -62,15 +65,29 @@ final class IntrospectionAnswer implements AuthenticationSuccessHandler {
                 Map.of("active", because == null ? "true" : "false"));
     }
 
-    private static byte[] active(String verifiedToken) {
+    private static byte[] active(IntrospectionResult result) {
+        String verifiedToken = result.query().token();
         int payload = verifiedToken.indexOf('.') + 1;
-        byte[] claims = Base64.getUrlDecoder()
+        byte[] asMinted = Base64.getUrlDecoder()
                 .decode(verifiedToken
                         .substring(payload, verifiedToken.lastIndexOf('.'))
                         .getBytes(StandardCharsets.ISO_8859_1));
+        boolean sameRoles =
+                Objects.requireNonNull(result.token()).claims().roles().equals(result.roles());
+        byte[] claims = sameRoles ? asMinted : withRoles(asMinted, result.roles());
         byte[] answer = new byte[ACTIVE.length + claims.length - 1];
         System.arraycopy(ACTIVE, 0, answer, 0, ACTIVE.length);
         System.arraycopy(claims, 1, answer, ACTIVE.length, claims.length - 1);
         return answer;
+    }
+
+    private static byte[] withRoles(byte[] claims, List<String> roles) {
+        ObjectNode json = (ObjectNode) JsonMapper.shared().readTree(claims);
+        json.remove("roles");
+        if (!roles.isEmpty()) {
+            ArrayNode names = json.putArray("roles");
+            roles.forEach(names::add);
+        }
+        return JsonMapper.shared().writeValueAsBytes(json);
     }
 }

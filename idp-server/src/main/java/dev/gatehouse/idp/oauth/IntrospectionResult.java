@@ -12,26 +12,31 @@ final class IntrospectionResult extends AbstractAuthenticationToken {
 
     private final transient TokenQuery query;
     private final transient @Nullable VerifiedAccessToken token;
+    private final transient List<String> roles;
     private final @Nullable String inactiveBecause;
 
     private IntrospectionResult(
-            TokenQuery query, @Nullable VerifiedAccessToken token, @Nullable String inactiveBecause) {
+            TokenQuery query,
+            @Nullable VerifiedAccessToken token,
+            List<String> roles,
+            @Nullable String inactiveBecause) {
         super(List.of());
         this.query = query;
         this.token = token;
+        this.roles = roles;
         this.inactiveBecause = inactiveBecause;
     }
 
-    static IntrospectionResult active(TokenQuery query, VerifiedAccessToken token) {
-        return new IntrospectionResult(query, token, null);
+    static IntrospectionResult active(TokenQuery query, VerifiedAccessToken token, List<String> roles) {
+        return new IntrospectionResult(query, token, roles, null);
     }
 
     static IntrospectionResult inactive(TokenQuery query, VerifiedAccessToken token, String because) {
-        return new IntrospectionResult(query, token, because);
+        return new IntrospectionResult(query, token, List.of(), because);
     }
 
     static IntrospectionResult inactive(TokenQuery query, String because) {
-        return new IntrospectionResult(query, null, because);
+        return new IntrospectionResult(query, null, List.of(), because);
     }
 
     TokenQuery query() {
@@ -41,6 +46,11 @@ final class IntrospectionResult extends AbstractAuthenticationToken {
     /** The token, when it is one of ours, active or not. */
     @Nullable VerifiedAccessToken token() {
         return token;
+    }
+
+    /** The roles of the token's subject as of now, when it is active. */
+    List<String> roles() {
+        return roles;
     }
 
     /** For the audit record only; null when the token is active. */

@@ -1,6 +1,7 @@
 package dev.gatehouse.idp.oauth;
 
-import dev.gatehouse.idp.access.AdministratorsOnly;
+import dev.gatehouse.idp.access.EffectiveRoles;
+import dev.gatehouse.idp.access.OwnDoors;
 import dev.gatehouse.idp.audit.AuditTrail;
 import dev.gatehouse.idp.audit.RefusalAggregation;
 import dev.gatehouse.idp.clients.ClientSecrets;
@@ -71,9 +72,9 @@ public final class ProtocolChains {
 
     /** {@code /oauth2/introspect} (RFC 7662 section 2). */
     public SecurityFilterChain introspection(
-            TokenVerifier verifier, RevocationState revocations, AdministratorsOnly policy) {
+            TokenVerifier verifier, RevocationState revocations, OwnDoors doors, EffectiveRoles roles) {
         var filter = new OAuth2TokenIntrospectionEndpointFilter(
-                new Introspection(verifier, revocations, policy), ProtocolEndpoint.INTROSPECTION.path());
+                new Introspection(verifier, revocations, doors, roles), ProtocolEndpoint.INTROSPECTION.path());
         filter.setAuthenticationConverter(TokenQuery.converter());
         filter.setAuthenticationSuccessHandler(new IntrospectionAnswer(trail));
         filter.setAuthenticationFailureHandler(refusals(ProtocolEndpoint.INTROSPECTION));

@@ -1,6 +1,5 @@
 package dev.gatehouse.idp.oauth;
 
-import dev.gatehouse.idp.accounts.Account;
 import dev.gatehouse.idp.audit.AuditTrail;
 import dev.gatehouse.idp.audit.AuditTrail.Effect;
 import dev.gatehouse.idp.audit.ChangeEvent;
@@ -81,12 +80,18 @@ public final class RefreshTokenGrant implements TokenGrant {
         }
         return switch (tokens.standing(client, grant)) {
             case GrantedTokens.Standing.Fallen(ProtocolError error) -> new Decision.Refused(error);
-            case GrantedTokens.Standing.Stands(Account account) -> rotate(client, value, token, grant, account, extent);
+            case GrantedTokens.Standing.Stands(GrantedTokens.Holder holder) ->
+                rotate(client, value, token, grant, holder, extent);
         };
     }
 
     private Decision rotate(
-            AuthenticatedClient client, String value, RefreshToken token, Grant grant, Account account, Extent extent) {
+            AuthenticatedClient client,
+            String value,
+            RefreshToken token,
+            Grant grant,
+            GrantedTokens.Holder holder,
+            Extent extent) {
         ChangeEvent intent = ChangeEvent.intent("grant.refreshed", new Target("grant", grant.id()), grant.workspace())
                 .about(grant.subject());
         Rotation rotation = trail.change(client.actor(), intent, change -> {
@@ -94,7 +99,7 @@ public final class RefreshTokenGrant implements TokenGrant {
             if (use != Use.FIRST) {
                 return new Effect<>(new Rotation.Spent(use), intent.refused("refresh-token-used"));
             }
-            Decision granted = tokens.tokens(client, grant, account, extent, null, TokenEvent.Kind.REFRESHED, change);
+            Decision granted = tokens.tokens(client, grant, holder, extent, null, TokenEvent.Kind.REFRESHED, change);
             return new Effect<>(new Rotation.Done(granted), intent.succeeded(List.of()));
         });
         return switch (rotation) {

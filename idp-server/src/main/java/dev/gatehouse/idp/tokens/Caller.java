@@ -10,6 +10,8 @@ import java.util.Optional;
  * The authenticated party of a request to an API of ours, as its access token says it, or the client
  * that has shown its secret.
  *
+ * <p>It has no roles: what a caller may do, the access model says, and not their token.
+ *
  * @param subject the person, or the client when it acts for itself
  * @param person whether the subject is a person
  */
@@ -18,12 +20,10 @@ public record Caller(
         boolean person,
         ClientId client,
         String workspace,
-        List<String> roles,
         List<String> scopes,
         Optional<String> session) {
 
     public Caller {
-        roles = List.copyOf(roles);
         scopes = List.copyOf(scopes);
     }
 
@@ -35,15 +35,13 @@ public record Caller(
                 signIn != null,
                 claims.clientId(),
                 claims.workspace(),
-                claims.roles(),
                 claims.scopes(),
                 Optional.ofNullable(signIn).map(SignIn::sessionId));
     }
 
     /** A client that has shown its secret; what it may do is not limited by a scope. */
     public static Caller of(Client client) {
-        return new Caller(
-                client.id(), false, client.clientId(), client.workspace(), client.roles(), List.of(), Optional.empty());
+        return new Caller(client.id(), false, client.clientId(), client.workspace(), List.of(), Optional.empty());
     }
 
     /** As audit records name it. */

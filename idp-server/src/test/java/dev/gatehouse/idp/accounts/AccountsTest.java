@@ -214,13 +214,6 @@ class AccountsTest {
         }
 
         @Test
-        void updatesWhenNoLongerAdministratorThenWhatWasIssuedDies() {
-            Account alice = test.created(draft("alice").administering());
-            test.accounts.update(Actor.system(), alice.id(), ANY, a -> a.withAdministrator(false));
-            assertThat(test.raised).containsExactly(alice.id().value() + " 2");
-        }
-
-        @Test
         void deletesWhenPresentThenPasswordIsGoneToo() {
             Account alice = test.person("alice");
             assertThat(test.accounts.delete(Actor.system(), alice.id())).isTrue();

@@ -2,13 +2,16 @@ package dev.gatehouse.idp.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatehouse.acl.Subject;
 import dev.gatehouse.idp.TestServer;
+import dev.gatehouse.idp.access.Administrators;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -92,7 +95,7 @@ class ClientsIT {
                        "urn:ietf:params:oauth:grant-type:device_code"],
                      "response_types":["code"],"token_endpoint_auth_method":"client_secret_post",
                      "scope":"openid profile offline_access gatehouse","default_scope":"openid",
-                     "audience":["https://api.example","urn:example:api","stock"],"roles":["users"],
+                     "audience":["https://api.example","urn:example:api","stock"],
                      "scope_audience":{"profile":["https://people.example"]},
                      "web_origins":["+","https://app.example"],
                      "access_token_lifetime":60,"refresh_token_lifetime":3600,
@@ -337,10 +340,10 @@ class ClientsIT {
             api.patch(CLIENTS + "/webapp", "{\"access_token_lifetime\":3600}").is(200);
             assertThat(api.patch(
                                     CLIENTS + "/webapp",
-                                    "{\"redirect_uris\":[\"https://evil.example/\"],\"scope\":\"openid gatehouse profile\",\"roles\":[\"admins\"]}")
+                                    "{\"redirect_uris\":[\"https://evil.example/\"],\"scope\":\"openid gatehouse profile\"}")
                             .is(400, "invalid-members")
                             .errors())
-                    .containsExactlyInAnyOrder("#/redirect_uris built-in", "#/scope built-in", "#/roles built-in");
+                    .containsExactlyInAnyOrder("#/redirect_uris built-in", "#/scope built-in");
             api.delete(CLIENTS + "/webapp").is(409, "built-in");
             assertThat(api.get(CLIENTS + "/webapp").json().path("built_in").asBoolean())
                     .isTrue();
@@ -351,11 +354,16 @@ class ClientsIT {
     class ImmediateDeath {
 
         private final JsonNode client = created(
-                "{\"grant_types\":[\"client_credentials\"],\"scope\":\"gatehouse\",\"default_scope\":\"gatehouse\","
-                        + "\"roles\":[\"admins\"]}");
+                "{\"grant_types\":[\"client_credentials\"],\"scope\":\"gatehouse\",\"default_scope\":\"gatehouse\"}");
+        private final Subject service = Subject.service(client.path("client_id").asString());
         private final String secret = client.path("client_secret").asString();
         private final String token =
                 TestServer.json(token(client, secret)).path("access_token").asString();
+
+        @BeforeEach
+        void administer() {
+            Administrators.add(SERVER, service);
+        }
 
         @Test
         void deletesWhenItHoldsTokensThenTheyAreDeadAtOnce() {
@@ -378,9 +386,10 @@ class ClientsIT {
         }
 
         @Test
-        void patchesWhenARoleIsTakenThenTokensThatSayItAreDead() {
-            api.patch(path(client), "{\"roles\":null}").is(200);
-            Api.as(SERVER, token).get(CLIENTS).is(401, "invalid-token");
+        void resignsWhenItHoldsTokensThenTheyOpenNothingAndNeitherDoNewOnes() {
+            Api.as(SERVER, token).get(CLIENTS).is(200);
+            Administrators.remove(SERVER, service);
+            Api.as(SERVER, token).get(CLIENTS).is(403, "forbidden");
             String fresh =
                     TestServer.json(token(client, secret)).path("access_token").asString();
             Api.as(SERVER, fresh).get(CLIENTS).is(403, "forbidden");

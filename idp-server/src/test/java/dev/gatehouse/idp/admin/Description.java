@@ -82,7 +82,7 @@ final class Description {
         assertThat(faults).as(call + ": " + response.body()).isEmpty();
     }
 
-    private @Nullable JsonNode operation(String method, String path) {
+    @Nullable JsonNode operation(String method, String path) {
         JsonNode exact = root.path("paths").path(path).get(method.toLowerCase(java.util.Locale.ROOT));
         if (exact != null) {
             return exact;

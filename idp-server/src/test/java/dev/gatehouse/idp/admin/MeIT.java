@@ -53,20 +53,19 @@ class MeIT {
         assertThat(people.now(account).profile().nickname()).isEqualTo("Me");
         assertThat(me.patch(
                                 "/api/v1/me",
-                                "{\"administrator\":true,\"username\":\"root\",\"email\":\"me@example.org\","
+                                "{\"username\":\"root\",\"email\":\"me@example.org\","
                                         + "\"emailVerified\":true,\"phoneNumberVerified\":true,\"status\":\"active\","
                                         + "\"password\":\"x\",\"id\":\"usr_0\"}")
                         .is(400, "invalid-members")
                         .errors())
                 .containsExactlyInAnyOrder(
-                        "#/administrator read-only",
                         "#/username read-only",
                         "#/email read-only",
                         "#/emailVerified read-only",
                         "#/phoneNumberVerified read-only",
                         "#/id read-only",
                         "#/password unknown-member");
-        assertThat(people.now(account).administrator()).isFalse();
+        assertThat(people.now(account).username()).isEqualTo(account.username());
     }
 
     @Test

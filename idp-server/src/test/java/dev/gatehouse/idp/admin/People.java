@@ -1,6 +1,7 @@
 package dev.gatehouse.idp.admin;
 
 import dev.gatehouse.idp.TestServer;
+import dev.gatehouse.idp.access.Administrators;
 import dev.gatehouse.idp.accounts.Account;
 import dev.gatehouse.idp.accounts.AccountCreation;
 import dev.gatehouse.idp.accounts.AccountDirectory;
@@ -35,8 +36,13 @@ final class People {
         return created(draft(username));
     }
 
+    /** Somebody of another workspace. */
+    Account member(String workspace, String username) {
+        return created(NewAccount.named(workspace, Username.parse(username).orElseThrow()));
+    }
+
     Account administrator(String username) {
-        return created(draft(username).administering());
+        return Administrators.add(server, member(username));
     }
 
     /** A token of the console for a person, in a session that has just begun. */
@@ -65,7 +71,7 @@ final class People {
                         List.of("openid", Client.GATEHOUSE_SCOPE),
                         List.of(),
                         account.workspace(),
-                        now.administrator() ? List.of("admins", "users") : List.of("users"),
+                        List.of(), // What the token says of roles opens and closes nothing.
                         signIn,
                         null))
                 .value();

@@ -119,7 +119,8 @@ class ClientsTest {
         assertThat(store.list("system", 10, Optional.empty()).items())
                 .extracting(Stored::id)
                 .containsExactly("service-3", "service-2");
-        assertThat(store.listAll(1, Optional.empty()).items()).hasSize(1);
+        assertThat(store.list("system", 1, Optional.empty()).items()).hasSize(1);
+        assertThat(store.list("acme", 10, Optional.empty()).items()).isEmpty();
     }
 
     @Test

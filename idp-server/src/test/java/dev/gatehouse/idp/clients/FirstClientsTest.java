@@ -68,7 +68,6 @@ class FirstClientsTest {
         assertThat(store.find(BuiltInClients.AGENT)).isPresent();
         assertThat(store.find(BuiltInClients.OPENAPI)).isPresent();
         assertThat(accepts(FIRST)).isTrue();
-        assertThat(store.find(ID).orElseThrow().value().roles()).containsExactly("admins");
         assertThat(trail.summary()).filteredOn("client.created SUCCESS"::equals).hasSize(4);
     }
 

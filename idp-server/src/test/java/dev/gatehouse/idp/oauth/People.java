@@ -1,6 +1,7 @@
 package dev.gatehouse.idp.oauth;
 
 import dev.gatehouse.idp.TestServer;
+import dev.gatehouse.idp.access.Administrators;
 import dev.gatehouse.idp.accounts.Account;
 import dev.gatehouse.idp.accounts.AccountCreation;
 import dev.gatehouse.idp.accounts.Accounts;
@@ -65,10 +66,11 @@ final class People {
 
     /** An administrator who signs in without a password of a costly hash. */
     static Account administrator(TestServer server) {
-        return accounts(server)
-                .created(TestAccounts.draft("admin" + NUMBER.incrementAndGet())
-                        .withPassword(TestAccounts.PASSWORD, false)
-                        .administering());
+        return Administrators.add(
+                server,
+                accounts(server)
+                        .created(TestAccounts.draft("admin" + NUMBER.incrementAndGet())
+                                .withPassword(TestAccounts.PASSWORD, false)));
     }
 
     static TestAccounts accounts(TestServer server) {

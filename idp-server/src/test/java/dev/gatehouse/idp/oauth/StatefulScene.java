@@ -2,7 +2,9 @@ package dev.gatehouse.idp.oauth;
 
 import static dev.gatehouse.idp.TestServer.json;
 
+import dev.gatehouse.acl.Subject;
 import dev.gatehouse.idp.TestServer;
+import dev.gatehouse.idp.access.Administrators;
 import dev.gatehouse.idp.accounts.Account;
 import dev.gatehouse.idp.accounts.AccountCreation;
 import dev.gatehouse.idp.accounts.Accounts;
@@ -39,18 +41,17 @@ final class StatefulScene {
                                 GrantType.REFRESH_TOKEN,
                                 GrantType.DEVICE_CODE,
                                 GrantType.CLIENT_CREDENTIALS))
-                        .scopes(List.of("openid", "offline_access", "gatehouse"))
-                        .roles(List.of("admins")));
+                        .scopes(List.of("openid", "offline_access", "gatehouse")));
+        Administrators.add(server, Subject.service(client.id()));
         this.account = administrator(server, withPassword);
         this.browser = new ScriptedBrowser(server).signIn(account);
     }
 
     private static Account administrator(TestServer server, boolean withPassword) {
-        NewAccount unlocked =
-                TestAccounts.draft("stateful-" + UUID.randomUUID()).administering();
+        NewAccount unlocked = TestAccounts.draft("stateful-" + UUID.randomUUID());
         NewAccount draft = withPassword ? unlocked.withPassword(TestAccounts.PASSWORD, false) : unlocked;
         return switch (server.bean(Accounts.class).create(Actor.system(), draft)) {
-            case AccountCreation.Created(Account created) -> created;
+            case AccountCreation.Created(Account created) -> Administrators.add(server, created);
             case AccountCreation other -> throw new AssertionError(other);
         };
     }

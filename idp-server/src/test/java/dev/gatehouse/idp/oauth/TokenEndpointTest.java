@@ -92,7 +92,7 @@ class TokenEndpointTest {
             HttpResponse<String> answer =
                     SERVER.post(TOKEN, with("scope", "gatehouse"), BOOTSTRAP_ID, BOOTSTRAP_SECRET);
             assertThat(claims(answer).get("aud").toString()).contains(SERVER.issuer());
-            assertThat(claims(answer).get("roles").toString()).isEqualTo("[\"admins\"]");
+            assertThat(claims(answer).get("roles").toString()).isEqualTo("[\"admins\",\"users\"]");
             assertThat(claims(answer).get("workspace").asString()).isEqualTo("system");
         }
 

@@ -28,15 +28,13 @@ public final class TestTokens {
 
     /** The access of a service to itself. */
     public static GrantedAccess access(Client client, String... scopes) {
+        return access(client, List.of(), scopes);
+    }
+
+    /** The access of a service in these roles to itself. */
+    public static GrantedAccess access(Client client, List<String> roles, String... scopes) {
         return new GrantedAccess(
-                KnownClient.of(client),
-                client.id(),
-                List.of(scopes),
-                List.of(),
-                client.workspace(),
-                client.roles(),
-                null,
-                null);
+                KnownClient.of(client), client.id(), List.of(scopes), List.of(), client.workspace(), roles, null, null);
     }
 
     /** The access of a service for a person who signed in. */

@@ -5,6 +5,7 @@ import dev.gatehouse.acl.change.Validation;
 import dev.gatehouse.idp.api.Refusal;
 import dev.gatehouse.idp.api.Violation;
 import java.util.List;
+import java.util.Optional;
 
 /** What became of changes: the answer that a repeated call gets again. */
 sealed interface Made {
@@ -21,7 +22,12 @@ sealed interface Made {
 
         Refusal refusal() {
             int status = code.equals("not-permitted") ? 403 : 409;
-            return new Refusal(status, code, detail + ".", List.of(new Violation("#/changes/" + index, code, detail)));
+            return new Refusal(
+                    status,
+                    code,
+                    detail + ".",
+                    List.of(new Violation("#/changes/" + index, code, detail)),
+                    Optional.empty());
         }
     }
 

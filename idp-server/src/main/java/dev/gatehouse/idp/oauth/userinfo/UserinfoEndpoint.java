@@ -1,6 +1,7 @@
 package dev.gatehouse.idp.oauth.userinfo;
 
-import dev.gatehouse.idp.access.PersonRoles;
+import dev.gatehouse.idp.access.CallerSubject;
+import dev.gatehouse.idp.access.EffectiveRoles;
 import dev.gatehouse.idp.accounts.Account;
 import dev.gatehouse.idp.accounts.AccountDirectory;
 import dev.gatehouse.idp.accounts.AccountId;
@@ -27,6 +28,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +55,7 @@ public final class UserinfoEndpoint {
     private final AccountDirectory accounts;
     private final Clients clients;
     private final Grants grants;
+    private final EffectiveRoles roles;
     private final AuditTrail trail;
 
     public UserinfoEndpoint(
@@ -61,19 +64,22 @@ public final class UserinfoEndpoint {
             AccountDirectory accounts,
             Clients clients,
             Grants grants,
+            EffectiveRoles roles,
             AuditTrail trail) {
         this.verifier = verifier;
         this.revocations = revocations;
         this.accounts = accounts;
         this.clients = clients;
         this.grants = grants;
+        this.roles = roles;
         this.trail = trail;
     }
 
     /** What a presented token comes to. */
     private sealed interface Decision {
 
-        record Answer(VerifiedAccessToken token, Account account, Client client) implements Decision {}
+        record Answer(VerifiedAccessToken token, Account account, Client client, List<String> roles)
+                implements Decision {}
 
         record Refused(
                 HttpStatus status,
@@ -101,8 +107,7 @@ public final class UserinfoEndpoint {
         };
         record(decision);
         switch (decision) {
-            case Decision.Answer(VerifiedAccessToken token, Account account, Client client) ->
-                write(response, HttpStatus.OK, claims(token.claims(), account, client));
+            case Decision.Answer answer -> write(response, HttpStatus.OK, claims(answer));
             case Decision.Refused refused -> refuse(response, refused);
         }
     }
@@ -112,12 +117,7 @@ public final class UserinfoEndpoint {
             case Rejected(var reason) -> invalidToken(reason.code(), null);
             case Verified(VerifiedAccessToken token) ->
                 switch (revocations.check(token)) {
-                    case UNKNOWN ->
-                        refused(
-                                HttpStatus.SERVICE_UNAVAILABLE,
-                                "temporarily_unavailable",
-                                "revocation-view-too-old",
-                                token);
+                    case UNKNOWN -> unavailable("revocation-view-too-old", token);
                     case REVOKED -> invalidToken("revoked", token);
                     case LIVE -> decide(token);
                 };
@@ -137,27 +137,35 @@ public final class UserinfoEndpoint {
         return switch (accounts.standing(new AccountId(claims.subject()))) {
             case AccountStanding.Gone() -> invalidToken("account-gone", token);
             case AccountStanding.Suspended(Account account) -> invalidToken("account-suspended", token);
-            case AccountStanding.Good(Account account) -> new Decision.Answer(token, account, client.get());
+            case AccountStanding.Good(Account account) -> decide(token, account, client.get());
+        };
+    }
+
+    private Decision decide(VerifiedAccessToken token, Account account, Client client) {
+        return switch (roles.of(token.claims().workspace(), CallerSubject.of(token.claims()))) {
+            case EffectiveRoles.Roles.Known(List<String> names) -> new Decision.Answer(token, account, client, names);
+            case EffectiveRoles.Roles.NotReached() -> unavailable("access-model-not-read", token);
         };
     }
 
     /** "The sub (subject) Claim MUST always be returned" (section 5.3.2). */
-    private Map<String, Object> claims(AccessTokenClaims token, Account account, Client client) {
+    private Map<String, Object> claims(Decision.Answer answer) {
+        AccessTokenClaims token = answer.token().claims();
         String wishes = Optional.ofNullable(token.grantId())
                 .flatMap(id -> grants.inForce(new GrantId(id)))
                 .map(Grant::claims)
                 .orElse(null);
         Map<String, Object> claims = new LinkedHashMap<>();
         claims.put("sub", token.subject());
-        claims.putAll(StandardClaims.of(account, ReleasedClaims.ofUserinfo(client, token.scopes(), wishes)));
-        claims.put("roles", PersonRoles.of(account));
+        claims.putAll(StandardClaims.of(
+                answer.account(), ReleasedClaims.ofUserinfo(answer.client(), token.scopes(), wishes)));
+        claims.put("roles", answer.roles());
         return claims;
     }
 
     private void record(Decision decision) {
         TokenEvent event = switch (decision) {
-            case Decision.Answer(VerifiedAccessToken token, Account account, Client client) ->
-                event(Outcome.SUCCESS, Optional.empty(), token);
+            case Decision.Answer answer -> event(Outcome.SUCCESS, Optional.empty(), answer.token());
             case Decision.Refused refused ->
                 event(
                         refused.status().is5xxServerError() ? Outcome.FAILURE : Outcome.DENIED,
@@ -200,6 +208,10 @@ public final class UserinfoEndpoint {
         response.setStatus(status.value());
         response.setContentType("application/json");
         response.getOutputStream().write(JsonMapper.shared().writeValueAsBytes(json));
+    }
+
+    private static Decision unavailable(String detail, VerifiedAccessToken token) {
+        return refused(HttpStatus.SERVICE_UNAVAILABLE, "temporarily_unavailable", detail, token);
     }
 
     private static Decision invalidToken(String detail, @Nullable VerifiedAccessToken token) {

@@ -1,0 +1,78 @@
+package dev.gatehouse.idp.access;
+
+import dev.gatehouse.acl.Decision;
+import dev.gatehouse.acl.Revision;
+import dev.gatehouse.acl.Right;
+import dev.gatehouse.acl.WorkspaceId;
+import dev.gatehouse.acl.engine.AccessView;
+import dev.gatehouse.idp.access.log.FollowedEngine;
+import dev.gatehouse.idp.access.log.FreshView;
+import dev.gatehouse.idp.api.Checked;
+import dev.gatehouse.idp.api.Refusal;
+import dev.gatehouse.idp.tokens.Caller;
+import java.time.Clock;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether a caller belongs to a workspace: it is their own, or they may read its root object. Whatever reaches the
+ * documents of a workspace that a caller names MUST ask here first.
+ */
+public final class WorkspaceAccess {
+
+    private final FollowedEngine engine;
+    private final Clock clock;
+
+    public WorkspaceAccess(FollowedEngine engine, Clock clock) {
+        this.engine = engine;
+        this.clock = clock;
+    }
+
+    /** The workspace as it is now, for a caller who belongs to it. */
+    public Checked<AccessView> require(Caller caller, WorkspaceId workspace) {
+        return require(caller, workspace, null, clock.instant());
+    }
+
+    /**
+     * The workspace as it is now, for a caller who belongs to it.
+     *
+     * @param atLeast what the answer must know; null: whatever is newest
+     * @param now at which entries have expired or not
+     */
+    public Checked<AccessView> require(Caller caller, WorkspaceId workspace, @Nullable Revision atLeast, Instant now) {
+        FreshView view = atLeast == null ? engine.view(workspace) : engine.viewAtLeast(workspace, atLeast);
+        return reached(view)
+                .then(newest -> belongs(caller, newest, now)
+                        ? new Checked.Valid<>(newest)
+                        : new Checked.Refused<>(new Refusal(
+                                403, "forbidden", "The caller does not belong to the workspace " + workspace + ".")));
+    }
+
+    private static boolean belongs(Caller caller, AccessView view, Instant now) {
+        return view.workspace().value().equals(caller.workspace())
+                || view.check(
+                                CallerSubject.of(caller),
+                                Right.READ,
+                                view.workspace().root(),
+                                now)
+                        instanceof Decision.Allowed;
+    }
+
+    /** The view, or why there is none, as callers are told. */
+    public static Checked<AccessView> reached(FreshView view) {
+        return switch (view) {
+            case FreshView.Reached(AccessView reached) -> new Checked.Valid<>(reached);
+            case FreshView.RevisionUnknown(Revision head) ->
+                refused(
+                        400,
+                        "REVISION_UNKNOWN",
+                        "There is no such revision: the logs of this workspace end at " + head + ".");
+            case FreshView.NotReached() ->
+                refused(503, "revision-not-reached", "The access model could not be read in time; try again.");
+        };
+    }
+
+    private static Checked<AccessView> refused(int status, String code, String detail) {
+        return new Checked.Refused<>(new Refusal(status, code, detail));
+    }
+}
