@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Measures this machine. */
@@ -63,6 +64,13 @@ public final class BenchCommand implements Callable<Integer> {
             spec.commandLine().getErr().println("The bench needs wrk: apt install wrk, brew install wrk.");
             return 1;
         }
+        for (int value : new int[] {rounds, seconds, warmUp, connections, starts}) {
+            if (value < 1) {
+                throw new ParameterException(
+                        spec.commandLine(),
+                        "--rounds, --seconds, --warm-up, --connections and --starts are at least 1.");
+            }
+        }
         Path folder = Files.createTempDirectory("gatehouse-bench");
         try {
             return measure(folder, out) ? 0 : 1;
@@ -72,6 +80,7 @@ public final class BenchCommand implements Callable<Integer> {
     }
 
     private boolean measure(Path folder, PrintWriter out) throws IOException, InterruptedException, SQLException {
+        MachineSpeed.print(out);
         if (only == null) {
             measureStarts(folder, out);
             new TrailFigures(folder, out).measure(Duration.ofSeconds(warmUp), Duration.ofSeconds(seconds));
