@@ -76,7 +76,8 @@ public final class EffectiveRoles {
         return roles;
     }
 
-    private static List<String> find(AccessView view, Subject subject) {
+    /** In a view, looked up anew. */
+    static List<String> find(AccessView view, Subject subject) {
         List<String> names = new ArrayList<>();
         var query = new ReadQuery.RolesOf(subject, ReadQuery.Through.ROLES);
         long from = 0;

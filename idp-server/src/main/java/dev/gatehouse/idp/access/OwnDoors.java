@@ -9,6 +9,7 @@ import dev.gatehouse.acl.engine.AccessView;
 import dev.gatehouse.idp.access.log.FollowedEngine;
 import dev.gatehouse.idp.api.AccessPolicy;
 import dev.gatehouse.idp.api.Checked;
+import dev.gatehouse.idp.api.Refusal;
 import dev.gatehouse.idp.clients.Client;
 import dev.gatehouse.idp.tokens.Caller;
 import java.time.Clock;
@@ -34,17 +35,36 @@ public final class OwnDoors implements AccessPolicy {
         ObjectRef asked = ServerObjects.named(object);
         WorkspaceId workspace =
                 ServerObjects.ofTheInstance(asked) ? WorkspaceId.SYSTEM : new WorkspaceId(caller.workspace());
-        return may(CallerSubject.of(caller), new Right(right), asked, workspace);
+        Subject subject = CallerSubject.of(caller);
+        return view(workspace).then(view -> {
+            if (!allows(view, subject, new Right(right), asked)) {
+                return new Checked.Valid<>(false);
+            }
+            boolean givesMore = right.equals(Right.UPDATE.name())
+                    && ServerObjects.subject(asked)
+                            .filter(new Takeover(view, subject, clock.instant())::givesMore)
+                            .isPresent();
+            return givesMore ? outranked(asked) : new Checked.Valid<>(true);
+        });
+    }
+
+    private static Checked<Boolean> outranked(ObjectRef asked) {
+        return new Checked.Refused<>(new Refusal(
+                403,
+                "outranked",
+                "Whoever can change " + asked + " can act as it, and it has roles or rights that the caller does not"
+                        + " have."));
     }
 
     /** Whether a client may ask about every token for a workspace. */
     public Checked<Boolean> mayIntrospect(Client client, String workspace) {
-        return may(Subject.service(client.id()), INTROSPECT, ServerObjects.TOKENS, new WorkspaceId(workspace));
+        return view(new WorkspaceId(workspace))
+                .then(view -> new Checked.Valid<>(
+                        allows(view, Subject.service(client.id()), INTROSPECT, ServerObjects.TOKENS)));
     }
 
-    private Checked<Boolean> may(Subject subject, Right right, ObjectRef object, WorkspaceId workspace) {
-        return WorkspaceAccess.reached(engine.view(workspace))
-                .then(view -> new Checked.Valid<>(allows(view, subject, right, object)));
+    private Checked<AccessView> view(WorkspaceId workspace) {
+        return WorkspaceAccess.reached(engine.view(workspace));
     }
 
     private boolean allows(AccessView view, Subject subject, Right right, ObjectRef object) {

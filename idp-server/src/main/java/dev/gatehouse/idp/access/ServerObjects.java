@@ -4,8 +4,10 @@ import dev.gatehouse.acl.ImpliedObjects;
 import dev.gatehouse.acl.ImpliedObjects.ImpliedType;
 import dev.gatehouse.acl.ObjectRef;
 import dev.gatehouse.acl.ObjectType;
+import dev.gatehouse.acl.Subject;
 import dev.gatehouse.acl.TypeName;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -60,6 +62,15 @@ public final class ServerObjects {
             }
             return above;
         }
+    }
+
+    /** Who acts as what the object is: a person, a client; nobody as anything else. */
+    static Optional<Subject> subject(ObjectRef object) {
+        return switch (object.type().value()) {
+            case "user" -> Optional.of(Subject.user(object.id()));
+            case "client" -> Optional.of(Subject.service(object.id()));
+            default -> Optional.empty();
+        };
     }
 
     static boolean ofTheInstance(ObjectRef object) {

@@ -272,6 +272,50 @@ class OwnDoorsIT {
         }
     }
 
+    /** Who can set somebody's password or secret can act as them. */
+    @Nested
+    class Takeover {
+
+        @Test
+        void changesWhenThePersonHasNoMoreThanTheCallerThenDone() {
+            Api helpDesk = somebody("help-desk", "users:all", Right.READ, Right.UPDATE);
+            Account equal = people.member("equal");
+            helpDesk.post("/api/v1/users/" + equal.id().value() + "/password-reset")
+                    .is(200);
+        }
+
+        @Test
+        void changesWhenThePersonIsInARoleThatTheCallerIsNotInThenRefused() {
+            Api helpDesk = somebody("help-desk-2", "users:all", Right.READ, Right.UPDATE);
+            String path = "/api/v1/users/" + people.administrator("above").id().value();
+            helpDesk.get(path).is(200);
+            helpDesk.post(path + "/password-reset").is(403, "outranked");
+            helpDesk.patch(path, "{\"email\":\"mine@example.com\"}").is(403, "outranked");
+            helpDesk.post(path + "/suspend").is(403, "outranked");
+            administrator.post(path + "/suspend").is(200);
+        }
+
+        @Test
+        void changesWhenAnEntryGivesThePersonMoreThanTheCallerHasThenRefused() {
+            Api helpDesk = somebody("help-desk-3", "users:all", Right.READ, Right.UPDATE);
+            Account auditor = people.member("auditor");
+            String path = "/api/v1/users/" + auditor.id().value() + "/password-reset";
+            Decisions.make(SERVER, "system", allow(auditor, "users:all", Right.READ));
+            helpDesk.post(path).is(200);
+            Decisions.make(SERVER, "system", allow(auditor, "audit:trail", Right.READ));
+            helpDesk.post(path).is(403, "outranked");
+        }
+
+        @Test
+        void changesWhenTheClientIsInARoleThatTheCallerIsNotInThenRefused() {
+            Api keeper = somebody("client-keeper", "clients:all", Right.READ, Right.UPDATE);
+            String path = "/api/v1/clients/" + TestServer.BOOTSTRAP_ID;
+            keeper.post(path + "/secret").is(403, "outranked");
+            keeper.patch(path, "{\"client_name\":\"mine\"}").is(403, "outranked");
+            keeper.post("/api/v1/clients/webapp/secret").is(409);
+        }
+    }
+
     @Nested
     class OwnScope {
 
