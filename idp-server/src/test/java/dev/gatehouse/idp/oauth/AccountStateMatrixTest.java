@@ -248,6 +248,7 @@ class AccountStateMatrixTest {
     /** Routes that let nobody in: they tell everybody the same, lead elsewhere, or end a session. */
     private static final Set<String> NO_WAY_IN = Set.of(
             "GET /",
+            "GET /.well-known/authzen-configuration",
             "GET /.well-known/oauth-authorization-server",
             "GET /.well-known/oauth-authorization-server/**",
             "GET /.well-known/openid-configuration",
