@@ -30,7 +30,7 @@ final class DeferredIndexes {
     static final int LARGEST_PORTION = 5_000;
 
     private static final String FILLED = "_filled";
-    private static final int PORTION = 1_000;
+    private static final int PORTION = 200;
 
     private final Table<?> table;
     private final List<DocumentType.Index> indexes;
