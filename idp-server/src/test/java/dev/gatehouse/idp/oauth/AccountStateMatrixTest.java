@@ -273,7 +273,12 @@ class AccountStateMatrixTest {
         Set<WayIn> behindRoutes = EnumSet.noneOf(WayIn.class);
         ROUTES.values().forEach(behindRoutes::addAll);
         assertThat(EnumSet.complementOf(EnumSet.copyOf(behindRoutes)))
-                .containsExactlyInAnyOrder(WayIn.ADMIN_API, WayIn.ADMIN_API_AS_A_SERVICE, WayIn.OWN_ACCOUNT_API);
+                .containsExactlyInAnyOrder(
+                        WayIn.ADMIN_API,
+                        WayIn.ADMIN_API_AS_A_SERVICE,
+                        WayIn.OWN_ACCOUNT_API,
+                        WayIn.DECISION_API,
+                        WayIn.DECISION_API_WITH_A_SECRET);
     }
 
     /** Every route of the API, new ones too, says what {@code GET /api/v1/users} says to a token that is good no more. */
