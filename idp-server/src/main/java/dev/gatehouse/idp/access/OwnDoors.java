@@ -13,6 +13,8 @@ import dev.gatehouse.idp.api.Refusal;
 import dev.gatehouse.idp.clients.Client;
 import dev.gatehouse.idp.tokens.Caller;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
 
 /**
  * Who may do what to this server's own nouns: the access model says, as it is now, and nothing else does. A noun that
@@ -23,10 +25,12 @@ public final class OwnDoors implements AccessPolicy {
     private static final Right INTROSPECT = new Right(ServerObjects.INTROSPECT);
 
     private final FollowedEngine engine;
+    private final Homes homes;
     private final Clock clock;
 
-    public OwnDoors(FollowedEngine engine, Clock clock) {
+    public OwnDoors(FollowedEngine engine, Homes homes, Clock clock) {
         this.engine = engine;
+        this.homes = homes;
         this.clock = clock;
     }
 
@@ -40,12 +44,27 @@ public final class OwnDoors implements AccessPolicy {
             if (!allows(view, subject, new Right(right), asked)) {
                 return new Checked.Valid<>(false);
             }
-            boolean givesMore = right.equals(Right.UPDATE.name())
-                    && ServerObjects.subject(asked)
-                            .filter(new Takeover(view, subject, clock.instant())::givesMore)
-                            .isPresent();
-            return givesMore ? outranked(asked) : new Checked.Valid<>(true);
+            // What is not in the caller's workspace is not found, and no rank of it is to be learnt.
+            Optional<Subject> changed = right.equals(Right.UPDATE.name())
+                    ? ServerObjects.subject(asked).filter(any -> homes.isAt(asked, caller.workspace()))
+                    : Optional.empty();
+            return changed.isEmpty()
+                    ? new Checked.Valid<>(true)
+                    : mayTakeOver(view, subject, changed.get())
+                            .then(may -> may ? new Checked.Valid<>(true) : outranked(asked));
         });
+    }
+
+    /** Whoever may do all in their workspace may do nothing by that in {@code system}, where others of it may do much. */
+    private Checked<Boolean> mayTakeOver(AccessView here, Subject caller, Subject target) {
+        Instant now = clock.instant();
+        if (new Takeover(here, caller, now).givesMore(target)) {
+            return new Checked.Valid<>(false);
+        }
+        return here.workspace().isSystem()
+                ? new Checked.Valid<>(true)
+                : view(WorkspaceId.SYSTEM)
+                        .then(system -> new Checked.Valid<>(!new Takeover(system, caller, now).givesMore(target)));
     }
 
     private static Checked<Boolean> outranked(ObjectRef asked) {

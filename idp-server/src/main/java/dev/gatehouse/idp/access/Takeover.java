@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Whether acting as somebody would give a caller what they do not hold. Who can set a password or a secret can act as
+ * Whether acting as somebody would give a caller, in one workspace, what they do not hold. Who can set a password or a secret can act as
  * its owner, so changing an account or a client is as good as being given all that it has.
  */
 final class Takeover {

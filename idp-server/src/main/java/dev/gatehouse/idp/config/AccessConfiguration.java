@@ -3,6 +3,7 @@ package dev.gatehouse.idp.config;
 import dev.gatehouse.acl.engine.AccessEngine;
 import dev.gatehouse.idp.access.EffectiveRoles;
 import dev.gatehouse.idp.access.FirstModel;
+import dev.gatehouse.idp.access.Homes;
 import dev.gatehouse.idp.access.OwnDoors;
 import dev.gatehouse.idp.access.ServerObjects;
 import dev.gatehouse.idp.access.WorkspaceAccess;
@@ -17,9 +18,13 @@ import dev.gatehouse.idp.access.log.AccessChangeWitness;
 import dev.gatehouse.idp.access.log.FollowedEngine;
 import dev.gatehouse.idp.access.log.StoredAccessLog;
 import dev.gatehouse.idp.access.log.StoredSnapshots;
+import dev.gatehouse.idp.accounts.AccountDirectory;
+import dev.gatehouse.idp.accounts.AccountId;
 import dev.gatehouse.idp.api.Cursors;
 import dev.gatehouse.idp.audit.AuditTrail;
 import dev.gatehouse.idp.audit.ChangeWitness;
+import dev.gatehouse.idp.clients.ClientId;
+import dev.gatehouse.idp.clients.ClientStore;
 import dev.gatehouse.idp.keys.SigningKeys;
 import dev.gatehouse.idp.secrets.KeyPurpose;
 import dev.gatehouse.idp.secrets.KeyedHash;
@@ -63,8 +68,22 @@ class AccessConfiguration {
     }
 
     @Bean
-    OwnDoors ownDoors(FollowedEngine followedEngine, Clock clock) {
-        return new OwnDoors(followedEngine, clock);
+    OwnDoors ownDoors(
+            FollowedEngine followedEngine, AccountDirectory accountDirectory, ClientStore clientStore, Clock clock) {
+        Homes homes = (object, workspace) -> switch (object.type().value()) {
+            case "user" ->
+                AccountId.parse(object.id())
+                        .flatMap(accountDirectory::find)
+                        .filter(account -> account.value().workspace().equals(workspace))
+                        .isPresent();
+            case "client" ->
+                ClientId.parse(object.id())
+                        .flatMap(clientStore::find)
+                        .filter(client -> client.value().workspace().equals(workspace))
+                        .isPresent();
+            default -> false;
+        };
+        return new OwnDoors(followedEngine, homes, clock);
     }
 
     @Bean

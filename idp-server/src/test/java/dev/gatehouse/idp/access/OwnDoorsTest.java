@@ -31,7 +31,7 @@ class OwnDoorsTest {
     private final StoredAccessLog log = new StoredAccessLog(store, snapshots);
     private final FollowedEngine engine = new FollowedEngine(
             new AccessEngine(log, ServerObjects.IMPLIED, new Cursors(new byte[32]), Clock.systemUTC()), snapshots);
-    private final OwnDoors doors = new OwnDoors(engine, Clock.systemUTC());
+    private final OwnDoors doors = new OwnDoors(engine, (object, workspace) -> true, Clock.systemUTC());
     private final WorkspaceAccess workspaces = new WorkspaceAccess(engine, Clock.systemUTC());
 
     OwnDoorsTest() {

@@ -306,6 +306,24 @@ class OwnDoorsIT {
             helpDesk.post(path).is(403, "outranked");
         }
 
+        /** Everything in one's own workspace is less than something in {@code system}. */
+        @Test
+        void changesWhenThePersonHasMoreInSystemThanWhoMayDoAllInTheirWorkspaceThenRefused() {
+            Account inRole = Administrators.add(SERVER, people.member("globex", "globex-admin-of-system"));
+            Account byEntry = people.member("globex", "globex-key-keeper");
+            Decisions.make(SERVER, "system", allow(byEntry, "keys:all", Right.UPDATE));
+            Account equal = people.member("globex", "globex-equal");
+            Api boss = Api.as(
+                    SERVER,
+                    people.token(
+                            Administrators.addElsewhere(SERVER, "globex", people.member("globex", "globex-boss"))));
+            for (Account more : List.of(inRole, byEntry)) {
+                boss.post("/api/v1/users/" + more.id().value() + "/password-reset")
+                        .is(403, "outranked");
+            }
+            boss.post("/api/v1/users/" + equal.id().value() + "/password-reset").is(200);
+        }
+
         @Test
         void changesWhenTheClientIsInARoleThatTheCallerIsNotInThenRefused() {
             Api keeper = somebody("client-keeper", "clients:all", Right.READ, Right.UPDATE);
