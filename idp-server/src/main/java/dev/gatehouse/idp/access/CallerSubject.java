@@ -10,14 +10,14 @@ public final class CallerSubject {
     private CallerSubject() {}
 
     public static Subject of(Caller caller) {
-        return of(caller.subject(), caller.person());
+        return switch (caller.kind()) {
+            case PERSON -> Subject.user(caller.subject());
+            case SERVICE -> Subject.service(caller.subject());
+            case GUEST -> Subject.GUEST;
+        };
     }
 
     public static Subject of(AccessTokenClaims claims) {
-        return of(claims.subject(), !claims.ownedByClient());
-    }
-
-    private static Subject of(String id, boolean person) {
-        return person ? Subject.user(id) : Subject.service(id);
+        return claims.ownedByClient() ? Subject.service(claims.subject()) : Subject.user(claims.subject());
     }
 }

@@ -100,11 +100,14 @@ public final class CallRecords extends OncePerRequestFilter {
             Optional<ApiRoutes.Route> route)
             throws IOException {
         try {
-            Optional<Caller> caller = CallerAttribute.of(request);
-            if (caller.isPresent()) {
-                trail.record(caller.get().actor(), event(call, request, held, route));
+            ApiEvent event = event(call, request, held, route);
+            // Anybody can be the guest, so what it is refused is counted like what nobody is refused.
+            Optional<Caller> known = CallerAttribute.of(request)
+                    .filter(caller -> !caller.equals(Caller.GUEST) || event.outcome() == Outcome.SUCCESS);
+            if (known.isPresent()) {
+                trail.record(known.get().actor(), event);
             } else {
-                refusals.record(event(call, request, held, route));
+                refusals.record(event);
             }
         } catch (AuditUnavailable e) {
             forget(held);

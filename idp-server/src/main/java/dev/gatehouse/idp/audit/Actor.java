@@ -40,6 +40,7 @@ public record Actor(
     }
 
     private static final Actor SYSTEM = new Actor(Type.SYSTEM, "gatehouse", null, null);
+    private static final Actor GUEST = new Actor(Type.GUEST, "guest", null, null);
     private static final Actor UNKNOWN = new Actor(Type.UNKNOWN, "", null, null);
 
     public Actor(Type type, String id, @Nullable String client, @Nullable String session) {
@@ -48,6 +49,11 @@ public record Actor(
 
     public static Actor system() {
         return SYSTEM;
+    }
+
+    /** Who calls without credentials, where that is allowed. */
+    public static Actor guest() {
+        return GUEST;
     }
 
     public static Actor unknown() {

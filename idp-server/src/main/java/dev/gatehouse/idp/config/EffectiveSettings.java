@@ -61,6 +61,7 @@ final class EffectiveSettings {
         put(SESSION_ABSOLUTE_LIMIT, settings.sessions().absoluteLimit().toString());
         put(FAILURES_PER_ADDRESS, Integer.toString(settings.signIn().failuresPerAddress()));
         put(FAILURES_PER_ACCOUNT, Integer.toString(settings.signIn().failuresPerAccount()));
+        put(GUEST_ENABLED, Boolean.toString(settings.guest().enabled()));
     }
 
     private void add(Settings.Server server) {

@@ -27,6 +27,7 @@ public record SettingKind<T>(String name, boolean secret, Function<String, T> pa
     static final SettingKind<Path> PATH = open("path", Path::of);
     static final SettingKind<Integer> PORT = open("port", text -> whole(text, 0, 65_535));
     static final SettingKind<Integer> COUNT = open("number", text -> whole(text, 1, 1_000_000));
+    static final SettingKind<Boolean> SWITCH = open("true or false", SettingKind::onOrOff);
     static final SettingKind<Duration> DURATIONS = open("duration", SettingKind::duration);
     static final SettingKind<List<String>> LIST = open("list", SettingKind::list);
     static final SettingKind<URI> ORIGIN = open("URL", SettingKind::origin);
@@ -49,6 +50,14 @@ public record SettingKind<T>(String name, boolean secret, Function<String, T> pa
             // answered below, like a number out of range
         }
         throw new IllegalArgumentException("a number from " + least + " to " + most);
+    }
+
+    private static boolean onOrOff(String text) {
+        return switch (text) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new IllegalArgumentException("true or false");
+        };
     }
 
     private static Duration duration(String text) {

@@ -30,7 +30,8 @@ public record Settings(
         Keys keys,
         Audit audit,
         Sessions sessions,
-        SignIn signIn) {
+        SignIn signIn,
+        Guest guest) {
 
     /** Whether this server is tried out or relied upon. */
     public enum Mode {
@@ -105,4 +106,7 @@ public record Settings(
      * @param failuresPerAccount before each further one must wait longer
      */
     public record SignIn(int failuresPerAddress, int failuresPerAccount) {}
+
+    /** Whether there is a guest. */
+    public record Guest(boolean enabled) {}
 }

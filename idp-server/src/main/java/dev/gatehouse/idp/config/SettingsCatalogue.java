@@ -140,6 +140,12 @@ public final class SettingsCatalogue {
             SettingKind.COUNT,
             "Failed sign-ins that one account may have before each further one must wait longer.");
 
+    static final Setting<Boolean> GUEST_ENABLED = Setting.fixed(
+            "gatehouse.guest.enabled",
+            "false",
+            SettingKind.SWITCH,
+            "Whether a call of `/api/` without credentials acts as the guest, who may what the access model lets `guest`.");
+
     private static final List<Setting<?>> ALL = List.of(
             MODE,
             PORT,
@@ -169,7 +175,8 @@ public final class SettingsCatalogue {
             SESSION_IDLE_LIMIT,
             SESSION_ABSOLUTE_LIMIT,
             FAILURES_PER_ADDRESS,
-            FAILURES_PER_ACCOUNT);
+            FAILURES_PER_ACCOUNT,
+            GUEST_ENABLED);
 
     private SettingsCatalogue() {}
 

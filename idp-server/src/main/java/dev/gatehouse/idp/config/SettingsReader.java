@@ -85,7 +85,8 @@ public final class SettingsReader {
                 new Settings.Keys(values.get(ROTATION_PERIOD), values.get(PUBLISH_AHEAD)),
                 audit(values),
                 new Settings.Sessions(values.get(SESSION_IDLE_LIMIT), values.get(SESSION_ABSOLUTE_LIMIT)),
-                new Settings.SignIn(values.get(FAILURES_PER_ADDRESS), values.get(FAILURES_PER_ACCOUNT)));
+                new Settings.SignIn(values.get(FAILURES_PER_ADDRESS), values.get(FAILURES_PER_ACCOUNT)),
+                new Settings.Guest(values.get(GUEST_ENABLED)));
         check(values, settings);
         values.requireNoProblem();
         return settings;

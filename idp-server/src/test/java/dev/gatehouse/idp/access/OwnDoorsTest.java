@@ -12,11 +12,10 @@ import dev.gatehouse.idp.api.Checked;
 import dev.gatehouse.idp.api.Refusal;
 import dev.gatehouse.idp.audit.FaultyDocumentStore;
 import dev.gatehouse.idp.audit.RecordingAuditTrail;
-import dev.gatehouse.idp.clients.ClientId;
 import dev.gatehouse.idp.storage.TemporaryStores;
 import dev.gatehouse.idp.tokens.Caller;
+import dev.gatehouse.idp.tokens.TestCallers;
 import java.time.Clock;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
@@ -45,7 +44,7 @@ class OwnDoorsTest {
     }
 
     private static Caller caller(String subject, String workspace) {
-        return new Caller(subject, true, new ClientId("webapp"), workspace, List.of(), Optional.empty());
+        return TestCallers.person(subject, workspace);
     }
 
     private static void assertUnreadable(Checked<?> answer) {

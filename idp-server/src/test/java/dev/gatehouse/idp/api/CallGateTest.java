@@ -2,8 +2,8 @@ package dev.gatehouse.idp.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gatehouse.idp.clients.ClientId;
 import dev.gatehouse.idp.tokens.Caller;
+import dev.gatehouse.idp.tokens.TestCallers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,8 +16,7 @@ import org.springframework.web.servlet.HandlerMapping;
 
 class CallGateTest {
 
-    private static final Caller CALLER =
-            new Caller("usr_1", true, new ClientId("webapp"), "system", List.of(), Optional.empty());
+    private static final Caller CALLER = TestCallers.person("usr_1", "system");
 
     private final List<String> asked = new ArrayList<>();
     private final MockHttpServletResponse response = new MockHttpServletResponse();

@@ -54,7 +54,8 @@ class SettingsOnRecordTest {
             Map.entry("GATEHOUSE_SESSIONS_IDLE_LIMIT", "10m"),
             Map.entry("GATEHOUSE_SESSIONS_ABSOLUTE_LIMIT", "1h"),
             Map.entry("GATEHOUSE_SIGNIN_FAILURES_PER_ADDRESS", "5"),
-            Map.entry("GATEHOUSE_SIGNIN_FAILURES_PER_ACCOUNT", "5"));
+            Map.entry("GATEHOUSE_SIGNIN_FAILURES_PER_ACCOUNT", "5"),
+            Map.entry("GATEHOUSE_GUEST_ENABLED", "true"));
 
     private static final KeyedHash MARKS_SECRETS = new KeyedHash() {
         @Override

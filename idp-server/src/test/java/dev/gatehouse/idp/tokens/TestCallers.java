@@ -1,0 +1,21 @@
+package dev.gatehouse.idp.tokens;
+
+import dev.gatehouse.idp.clients.ClientId;
+import java.util.List;
+import java.util.Optional;
+
+/** Callers without a token. */
+public final class TestCallers {
+
+    private TestCallers() {}
+
+    public static Caller person(String subject, String workspace) {
+        return new Caller(
+                Caller.Kind.PERSON,
+                subject,
+                Optional.of(new ClientId("webapp")),
+                workspace,
+                List.of(),
+                Optional.empty());
+    }
+}
