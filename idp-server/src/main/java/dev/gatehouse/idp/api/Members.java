@@ -22,12 +22,12 @@ public final class Members {
     private static final int MAX_VIOLATIONS = 100;
 
     private final ObjectNode node;
-    private final String pointer;
+    private final Pointer pointer;
     private final List<Violation> violations;
     private final boolean strict;
     private final Set<String> asked = new HashSet<>();
 
-    private Members(ObjectNode node, String pointer, List<Violation> violations, boolean strict) {
+    private Members(ObjectNode node, Pointer pointer, List<Violation> violations, boolean strict) {
         this.node = node;
         this.strict = strict;
         this.pointer = pointer;
@@ -35,7 +35,7 @@ public final class Members {
     }
 
     public static Members of(ObjectNode node) {
-        return new Members(node, "#", new ArrayList<>(), true);
+        return new Members(node, new Pointer.Root(), new ArrayList<>(), true);
     }
 
     /** Reads a whole body: the members that {@code read} asks for, and no others. */
@@ -45,7 +45,7 @@ public final class Members {
 
     /** Reads the members that {@code read} asks for, and lets all others be. */
     public static <T> Checked<T> readKnown(ObjectNode node, Function<Members, T> read) {
-        return read(new Members(node, "#", new ArrayList<>(), false), read);
+        return read(new Members(node, new Pointer.Root(), new ArrayList<>(), false), read);
     }
 
     private static <T> Checked<T> read(Members members, Function<Members, T> read) {
@@ -153,7 +153,7 @@ public final class Members {
             }
             var items = new ArrayList<String>();
             for (int i = 0; i < array.size(); i++) {
-                String where = Pointer.item(at(name), i);
+                Pointer where = new Pointer.Item(at(name), i);
                 text(array.get(i), where, maxLength).ifPresent(item -> {
                     if (items.contains(item)) {
                         bad(where, "duplicate", "is there already");
@@ -187,7 +187,7 @@ public final class Members {
                 return;
             }
             for (int i = 0; i < array.size(); i++) {
-                String where = Pointer.item(at(name), i);
+                Pointer where = new Pointer.Item(at(name), i);
                 if (array.get(i) instanceof ObjectNode object) {
                     Members inner = new Members(object, where, violations, strict);
                     results.add(read.apply(inner));
@@ -233,7 +233,7 @@ public final class Members {
     }
 
     public void violationAt(String name, int index, String code, String detail) {
-        bad(Pointer.item(at(name), index), code, detail);
+        bad(new Pointer.Item(at(name), index), code, detail);
     }
 
     private void end() {
@@ -248,19 +248,21 @@ public final class Members {
     }
 
     private Optional<JsonNode> present(String name) {
-        asked.add(name);
+        if (strict) {
+            asked.add(name);
+        }
         return Optional.ofNullable(node.get(name)).filter(value -> !value.isNull());
     }
 
-    private Optional<String> text(JsonNode value, String where, int maxLength) {
+    private Optional<String> text(JsonNode value, Pointer where, int maxLength) {
         return rawText(value, where).flatMap(text -> text(text, where, maxLength));
     }
 
-    private Optional<String> rawText(JsonNode value, String where) {
+    private Optional<String> rawText(JsonNode value, Pointer where) {
         return value.isString() ? Optional.of(value.stringValue()) : wrongType(where, "a text");
     }
 
-    private Optional<String> text(String text, String where, int maxLength) {
+    private Optional<String> text(String text, Pointer where, int maxLength) {
         if (text.codePointCount(0, text.length()) > maxLength) {
             return bad(where, "too-long", "must have at most " + maxLength + " characters");
         }
@@ -282,18 +284,18 @@ public final class Members {
                 || !Character.isDefined(c);
     }
 
-    private <T> Optional<T> wrongType(String where, String wanted) {
+    private <T> Optional<T> wrongType(Pointer where, String wanted) {
         return bad(where, "wrong-type", "must be " + wanted);
     }
 
-    private <T> Optional<T> bad(String where, String code, String detail) {
+    private <T> Optional<T> bad(Pointer where, String code, String detail) {
         if (violations.size() < MAX_VIOLATIONS) {
-            violations.add(new Violation(where, code, detail));
+            violations.add(new Violation(where.written(), code, detail));
         }
         return Optional.empty();
     }
 
-    private String at(String name) {
-        return Pointer.member(pointer, name);
+    private Pointer at(String name) {
+        return new Pointer.Member(pointer, name);
     }
 }
