@@ -165,7 +165,7 @@ public sealed interface Refusal {
         }
     }
 
-    /** The type belongs to the objects that exist without a record. */
+    /** The type is that of objects that exist without a record, and would lose a right or stand elsewhere. */
     record ReservedType(TypeName type) implements Refusal {
         @Override
         public String code() {
@@ -174,7 +174,7 @@ public sealed interface Refusal {
 
         @Override
         public String message() {
-            return "The type " + type + " is built in and cannot be defined";
+            return "The type " + type + " is built in: it can be given rights, and nothing else of it can change";
         }
     }
 

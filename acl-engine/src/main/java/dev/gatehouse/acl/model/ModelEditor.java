@@ -138,7 +138,7 @@ final class ModelEditor {
             return false;
         }
         rights = rights.withNames(type.rights());
-        types = types.with(type, rights, null);
+        types = types.with(type, rights, before == null ? null : before.implied());
         return true;
     }
 

@@ -11,8 +11,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Reads a model that {@link SnapshotWriter} wrote. What is broken is never half used: the log is the truth. */
 public final class SnapshotReader {
@@ -46,6 +48,13 @@ public final class SnapshotReader {
         return new String(in.bytes(Limits.ID_BYTES), StandardCharsets.UTF_8);
     }
 
+    /** A built-in type has what it has now and what was added to it then. */
+    private static ObjectType extended(ObjectType builtIn, ObjectType stored) {
+        Set<Right> rights = new LinkedHashSet<>(builtIn.rights());
+        rights.addAll(stored.rights());
+        return new ObjectType(builtIn.name(), List.copyOf(rights), builtIn.parents());
+    }
+
     private Model read() throws BrokenSnapshotException {
         WorkspaceId workspace = new WorkspaceId(string());
         long position = in.number();
@@ -55,7 +64,7 @@ public final class SnapshotReader {
         TypeTable types = TypeTable.EMPTY;
         for (ObjectType type : readTypes()) {
             ImpliedObjects.ImpliedType rule = implied.rule(type.name());
-            ObjectType now = rule == null ? type : rule.type();
+            ObjectType now = rule == null ? type : extended(rule.type(), type);
             rights = rights.withNames(now.rights());
             types = types.with(now, rights, rule);
         }

@@ -26,7 +26,9 @@ final class TypeRules {
 
     @Nullable Refusal refuse(ObjectType type) {
         TypeTable.DefinedType before = editor.types().find(type.name());
-        if (before != null && before.implied() != null) {
+        if (before != null
+                && before.implied() != null
+                && !extendsBuiltIn(before.implied().type(), type)) {
             return new Refusal.ReservedType(type.name());
         }
         for (TypeName parent : type.parents()) {
@@ -41,6 +43,11 @@ final class TypeRules {
             return new LimitReached(Limit.RIGHTS, Limits.RIGHTS);
         }
         return before == null ? null : refuseLeavingOut(before, type);
+    }
+
+    /** Where built-in objects stand is fixed, and so is what they can be asked for at least. */
+    private static boolean extendsBuiltIn(ObjectType builtIn, ObjectType type) {
+        return type.parents().equals(builtIn.parents()) && type.rights().containsAll(builtIn.rights());
     }
 
     private @Nullable Refusal refuseLeavingOut(TypeTable.DefinedType before, ObjectType after) {

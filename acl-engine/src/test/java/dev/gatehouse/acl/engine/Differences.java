@@ -34,7 +34,7 @@ final class Differences {
         subjects.addAll(after.named);
         subjects.addAll(after.system.named);
         for (ObjectType type : IMPLIED.types()) {
-            addImplied(after.id, type);
+            addImplied(after.id, after.types.getOrDefault(type.name(), type));
         }
         for (ObjectRef object : Scripts.OBJECTS) {
             boolean isRecorded = pairBefore.workspace().hasRecord(object)
@@ -72,7 +72,7 @@ final class Differences {
         Set<Right> rights = objects.computeIfAbsent(object, _ -> new HashSet<>());
         for (NaiveModel model : new NaiveModel[] {before, after}) {
             ImpliedType rule = IMPLIED.rule(object.type());
-            ObjectType type = rule == null ? model.types.get(object.type()) : rule.type();
+            ObjectType type = model.types.getOrDefault(object.type(), rule == null ? null : rule.type());
             if (type != null) {
                 rights.addAll(rights(type));
             }

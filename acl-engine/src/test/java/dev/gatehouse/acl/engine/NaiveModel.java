@@ -74,7 +74,7 @@ final class NaiveModel {
 
     boolean declares(TypeName name, Right right) {
         ImpliedObjects.ImpliedType rule = implied.rule(name);
-        ObjectType type = rule == null ? types.get(name) : rule.type();
+        ObjectType type = types.getOrDefault(name, rule == null ? null : rule.type());
         return type != null && type.declares(right);
     }
 

@@ -149,9 +149,10 @@ class ReadingPropertyTest {
 
         void objects() {
             assertThat(all(new ReadQuery.ObjectTypes()))
-                    .containsExactlyInAnyOrderElementsOf(
-                            Stream.concat(naive.types.values().stream(), IMPLIED.types().stream())
-                                    .toList());
+                    .containsExactlyInAnyOrderElementsOf(Stream.concat(
+                                    naive.types.values().stream(),
+                                    IMPLIED.types().stream().filter(type -> !naive.types.containsKey(type.name())))
+                            .toList());
             AccessView view = nodes.getFirst().view(workspace);
             for (TypeName type : TYPES) {
                 assertThat(view.type(type).isPresent()).isEqualTo(naive.declares(type, Right.READ));

@@ -136,7 +136,7 @@ class RefusalsTest {
         void putsWhenObjectIsImpliedThenRefused() {
             assertThat(code(put("client:x", null))).isEqualTo("implied-object");
             assertThat(code(put("workspace:acme", "folder:1"))).isEqualTo("implied-object");
-            assertThat(code(type("client", List.of("own"), List.of()))).isEqualTo("reserved-type");
+            assertThat(code(type("client", List.of("own"), List.of("folder")))).isEqualTo("reserved-type");
         }
     }
 

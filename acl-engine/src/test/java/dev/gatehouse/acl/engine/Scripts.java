@@ -66,7 +66,8 @@ final class Scripts {
         return List.of(
                 new Change.ObjectTypeDefined(
                         ObjectType.of("folder", List.of(), List.of("folder", "clients", "workspace"))),
-                new Change.ObjectTypeDefined(ObjectType.of("doc", List.of("sign"), List.of("folder", "doc"))));
+                new Change.ObjectTypeDefined(ObjectType.of("doc", List.of("sign"), List.of("folder", "doc"))),
+                new Change.ObjectTypeDefined(ObjectType.of("client", List.of("rotate", "sign"), List.of())));
     }
 
     /** The roles, and some objects above each other. */

@@ -208,7 +208,7 @@ class ChangesIT {
                     "{'change':'object.put','object':'client:x'}|409|implied-object",
                     "{'change':'object.delete','object':'folder:f'}|409|object-has-children",
                     "{'change':'entry.add','object':'doc:1','effect':'allow','to':'user:x','rights':['fly']}|409|unknown-right",
-                    "{'change':'object-type.define','type':'client','rights':[],'parents':[]}|409|reserved-type",
+                    "{'change':'object-type.define','type':'client','rights':[],'parents':['doc']}|409|reserved-type",
                     "{'change':'role.create','role':'d'},{'change':'role.create','role':'d'}|409|duplicate-change",
                     "{'change':'role.create','role':'d'},{'change':'role.delete','role':'d'}|409|contradictory-changes"
                 })
