@@ -33,10 +33,17 @@ final class PreviewedCommit {
         this.append = append;
     }
 
-    /** Ends at the latest when the budget is spent, since then there is no preview to compare. */
+    /**
+     * Ends at the latest when the budget is spent, since then there is no preview to compare. Who may not make the changes
+     * is told that alone, and costs no preview; the guard is asked again where the batch is appended.
+     */
     Commit commit(Batch batch, PreviewDigest expected, Budget budget) {
         while (true) {
             AccessView view = newest.get();
+            Optional<Validation.Refused> forbidden = batch.guard().refusal(view, batch.changes());
+            if (forbidden.isPresent()) {
+                return new Commit.Refused(forbidden.get());
+            }
             Commit.Refused refusal = refusal(view.preview(batch.changes(), now.get(), budget), expected);
             if (refusal != null) {
                 return refusal;

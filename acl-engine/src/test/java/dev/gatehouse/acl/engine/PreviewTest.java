@@ -270,6 +270,18 @@ class PreviewTest {
         }
 
         @Test
+        void commitsWhenTheActorMayNotThenThatAndNothingElse() {
+            Batch nobodys = new Batch(
+                    "user:mallory",
+                    "event",
+                    List.of(in("no-such-role", "user:mallory")),
+                    new ChangeRights(Subject.user("mallory"), NOW));
+            PreviewDigest digest = preview(change).digest().orElseThrow();
+            assertThat(code(world.engine.commit(ACME, nobodys, digest, ample())))
+                    .isEqualTo("not-permitted");
+        }
+
+        @Test
         void commitsWhenThereIsNoTimeToLookAgainThenOutdated() {
             PreviewDigest digest = preview(change).digest().orElseThrow();
             Budget none = new Budget(Duration.ZERO, System::nanoTime);

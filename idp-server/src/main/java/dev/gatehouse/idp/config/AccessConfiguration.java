@@ -10,8 +10,12 @@ import dev.gatehouse.idp.access.WorkspaceAccess;
 import dev.gatehouse.idp.access.changes.AccessChanges;
 import dev.gatehouse.idp.access.changes.ChangesController;
 import dev.gatehouse.idp.access.changes.IdempotentCalls;
+import dev.gatehouse.idp.access.changes.PreviewController;
+import dev.gatehouse.idp.access.changes.PreviewLimit;
+import dev.gatehouse.idp.access.changes.Previews;
 import dev.gatehouse.idp.access.decisions.DecisionMetadata;
 import dev.gatehouse.idp.access.decisions.EvaluationController;
+import dev.gatehouse.idp.access.decisions.FilterController;
 import dev.gatehouse.idp.access.decisions.Scopes;
 import dev.gatehouse.idp.access.decisions.SearchController;
 import dev.gatehouse.idp.access.log.AccessChangeWitness;
@@ -122,13 +126,30 @@ class AccessConfiguration {
     }
 
     @Bean
+    PreviewLimit previewLimit() {
+        return PreviewLimit.ofThisMachine();
+    }
+
+    @Bean
     ChangesController changesController(
             Scopes decisionScopes,
             FollowedEngine followedEngine,
             IdempotentCalls idempotentCalls,
+            PreviewLimit previewLimit,
             AuditTrail auditTrail,
             Clock clock) {
         var changes = new AccessChanges(followedEngine, idempotentCalls, auditTrail, clock);
-        return new ChangesController(decisionScopes, changes, idempotentCalls);
+        return new ChangesController(decisionScopes, changes, idempotentCalls, previewLimit);
+    }
+
+    @Bean
+    PreviewController previewController(
+            Scopes decisionScopes, FollowedEngine followedEngine, PreviewLimit previewLimit, Cursors cursors) {
+        return new PreviewController(decisionScopes, new Previews(followedEngine, previewLimit, cursors));
+    }
+
+    @Bean
+    FilterController filterController(Scopes decisionScopes) {
+        return new FilterController(decisionScopes);
     }
 }

@@ -7,6 +7,7 @@ import dev.gatehouse.acl.change.Validation;
 import dev.gatehouse.acl.engine.Batch;
 import dev.gatehouse.acl.engine.ChangeRights;
 import dev.gatehouse.acl.engine.Commit;
+import dev.gatehouse.acl.preview.PreviewDigest;
 import dev.gatehouse.idp.access.AccessDifferences;
 import dev.gatehouse.idp.access.CallerSubject;
 import dev.gatehouse.idp.access.log.AccessChangeWitness;
@@ -41,15 +42,27 @@ public final class AccessChanges {
         this.clock = clock;
     }
 
+    /**
+     * Changes that a caller wants to make.
+     *
+     * @param expected they are made only if they do what this preview showed; empty: whatever they do
+     */
+    record Wish(Caller caller, WorkspaceId workspace, List<Change> changes, Optional<PreviewDigest> expected) {
+        Wish {
+            changes = List.copyOf(changes);
+        }
+    }
+
     /** Makes all of the changes or none. */
-    Made make(Caller caller, WorkspaceId workspace, List<Change> changes, Optional<IdempotentCalls.Key> key) {
+    Made make(Wish wish, Optional<IdempotentCalls.Key> key) {
+        WorkspaceId workspace = wish.workspace();
         ChangeEvent intent = ChangeEvent.intent(
                 "access.changed", new Target(AccessChangeWitness.TARGET, workspace.value()), workspace.value());
-        return trail.change(caller.actor(), intent, change -> {
+        return trail.change(wish.caller().actor(), intent, change -> {
             if (key.isPresent() && !calls.begin(key.get(), change)) {
                 return new Effect<>(KEY_IN_USE, intent.refused("idempotency-key-in-use"));
             }
-            Effect<Made> effect = commit(caller, workspace, changes, intent, change);
+            Effect<Made> effect = effect(commit(wish, change), intent);
             key.ifPresent(used -> remember(used, effect.result(), change));
             return effect;
         });
@@ -64,11 +77,17 @@ public final class AccessChanges {
         }
     }
 
-    private Effect<Made> commit(
-            Caller caller, WorkspaceId workspace, List<Change> changes, ChangeEvent intent, ChangeId change) {
-        Subject actor = CallerSubject.of(caller);
-        Batch batch = new Batch(actor.toString(), change.value(), changes, new ChangeRights(actor, clock.instant()));
-        return switch (engine.commit(workspace, batch)) {
+    private Commit commit(Wish wish, ChangeId change) {
+        Subject actor = CallerSubject.of(wish.caller());
+        Batch batch =
+                new Batch(actor.toString(), change.value(), wish.changes(), new ChangeRights(actor, clock.instant()));
+        return wish.expected()
+                .map(digest -> engine.commit(wish.workspace(), batch, digest))
+                .orElseGet(() -> engine.commit(wish.workspace(), batch));
+    }
+
+    private static Effect<Made> effect(Commit commit, ChangeEvent intent) {
+        return switch (commit) {
             case Commit.Committed committed ->
                 new Effect<>(
                         Made.at(committed.revision()),

@@ -25,20 +25,26 @@ record ChangesRequest(List<Change> changes, @Nullable WorkspaceId workspace) {
     }
 
     static Checked<ChangesRequest> read(ObjectNode body) {
-        if (body.get("changes") instanceof ArrayNode array
-                && (array.isEmpty() || array.size() > Limits.CHANGES_PER_RECORD)) {
-            return new Checked.Refused<>(new Refusal(
-                    400, "too-many-changes", "A batch holds 1 to " + Limits.CHANGES_PER_RECORD + " changes."));
+        return counted(body).then(counted -> Members.read(counted, ChangesRequest::read));
+    }
+
+    /** A body that does not hold more changes than are taken, nor none; they are not read yet. */
+    static Checked<ObjectNode> counted(ObjectNode body) {
+        return body.get("changes") instanceof ArrayNode array
+                        && (array.isEmpty() || array.size() > Limits.CHANGES_PER_RECORD)
+                ? new Checked.Refused<>(new Refusal(
+                        400, "too-many-changes", "A batch holds 1 to " + Limits.CHANGES_PER_RECORD + " changes."))
+                : new Checked.Valid<>(body);
+    }
+
+    static ChangesRequest read(Members members) {
+        List<Change> changes = new ArrayList<>();
+        if (members.has("changes")) {
+            members.objects("changes", ChangeForm::read).forEach(change -> change.ifPresent(changes::add));
+        } else {
+            members.violation("changes", "required", "is required");
         }
-        return Members.read(body, members -> {
-            List<Change> changes = new ArrayList<>();
-            if (members.has("changes")) {
-                members.objects("changes", ChangeForm::read).forEach(change -> change.ifPresent(changes::add));
-            } else {
-                members.violation("changes", "required", "is required");
-            }
-            return new ChangesRequest(changes, workspace(members).orElse(null));
-        });
+        return new ChangesRequest(changes, workspace(members).orElse(null));
     }
 
     private static Optional<WorkspaceId> workspace(Members members) {

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A call with an {@code Idempotency-Key}, and its answer once there is one. The id is a hash of the caller and the key; the
  * document's change is the audit event that announced the call's changes.
  *
- * @param digest of the call's body
+ * @param digest of the call's body and precondition
  * @param revision the answer, when the changes hold
  * @param code the answer, when they were refused
  */

@@ -18,7 +18,7 @@ import java.util.Optional;
 
 /**
  * Calls with an {@code Idempotency-Key}: the first is carried out, which an insert decides, and each later one of the same
- * caller, key and body gets its answer again.
+ * caller, key, body and precondition gets its answer again.
  *
  * <p>A server may die between the changes and their answer. Then the log says whether they were made: the record carries
  * the audit event that the call's document carries too.
@@ -44,14 +44,20 @@ public final class IdempotentCalls {
     /** A call's name among all calls, and the digest of what it asks for. */
     record Key(String id, String digest) {
 
-        static Key of(String caller, String key, byte[] body) {
-            return new Key(hash((caller + "\n" + key).getBytes(StandardCharsets.UTF_8)), hash(body));
+        /**
+         * Names a call.
+         *
+         * @param precondition the preview that it was made to depend on, in one line; empty: none
+         */
+        static Key of(String caller, String key, String precondition, byte[] body) {
+            return new Key(hash(caller + "\n", key.getBytes(StandardCharsets.UTF_8)), hash(precondition + "\n", body));
         }
 
-        private static String hash(byte[] bytes) {
+        private static String hash(String line, byte[] bytes) {
             try {
-                return HexFormat.of()
-                        .formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+                MessageDigest digest = MessageDigest.getInstance("SHA-256");
+                digest.update(line.getBytes(StandardCharsets.UTF_8));
+                return HexFormat.of().formatHex(digest.digest(bytes));
             } catch (NoSuchAlgorithmException missing) {
                 throw new IllegalStateException("Every JDK has SHA-256", missing);
             }
@@ -67,7 +73,7 @@ public final class IdempotentCalls {
         /** It was carried out. */
         record Answered(Made made) implements Known {}
 
-        /** The key was used for another body. */
+        /** The key was used for another body, or another precondition. */
         record OfAnother() implements Known {}
 
         /** It is being carried out. */

@@ -16,18 +16,17 @@ sealed interface Made {
     /**
      * None of them was made.
      *
-     * @param index of the change at fault
+     * @param index of the change at fault; negative: none of them is
      */
     record NotMade(String code, String detail, int index) implements Made {
 
         Refusal refusal() {
             int status = code.equals("not-permitted") ? 403 : 409;
-            return new Refusal(
-                    status,
-                    code,
-                    detail + ".",
-                    List.of(new Violation("#/changes/" + index, code, detail)),
-                    Optional.empty());
+            return new Refusal(status, code, detail + ".", violations(), Optional.empty());
+        }
+
+        private List<Violation> violations() {
+            return index < 0 ? List.of() : List.of(new Violation("#/changes/" + index, code, detail));
         }
     }
 
@@ -35,7 +34,8 @@ sealed interface Made {
         return new Holding(revision.toString());
     }
 
-    static Made refused(Validation.Refused refused) {
-        return new NotMade(refused.refusal().code(), refused.refusal().message(), refused.index());
+    static NotMade refused(Validation.Refused refused) {
+        int index = refused.change() == null ? -1 : refused.index();
+        return new NotMade(refused.refusal().code(), refused.refusal().message(), index);
     }
 }

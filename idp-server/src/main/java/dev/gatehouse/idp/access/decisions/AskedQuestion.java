@@ -4,6 +4,7 @@ import dev.gatehouse.acl.Decision;
 import dev.gatehouse.acl.ObjectRef;
 import dev.gatehouse.acl.Right;
 import dev.gatehouse.acl.Subject;
+import dev.gatehouse.acl.TypeName;
 import dev.gatehouse.idp.api.Members;
 import java.util.Optional;
 import java.util.function.Function;
@@ -85,6 +86,14 @@ record AskedQuestion(Entity subject, String action, Entity resource) {
     static Optional<Right> rightOf(String action) {
         try {
             return Optional.of(new Right(action));
+        } catch (IllegalArgumentException impossible) {
+            return Optional.empty();
+        }
+    }
+
+    static Optional<TypeName> typeNamed(String name) {
+        try {
+            return Optional.of(new TypeName(name));
         } catch (IllegalArgumentException impossible) {
             return Optional.empty();
         }

@@ -56,6 +56,11 @@ final class DecisionFacts {
         note(revision);
     }
 
+    static void noteFilter(String wish, Revision revision) {
+        CallFacts.note("access.question", recordable(wish));
+        note(revision);
+    }
+
     private static void note(@Nullable Revision revision) {
         if (revision != null) {
             CallFacts.note("access.revision", revision.toString());

@@ -33,7 +33,7 @@ public final class Scopes {
     }
 
     /** The time of all questions of a call. */
-    Instant now() {
+    public Instant now() {
         return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 
@@ -53,6 +53,20 @@ public final class Scopes {
     public Checked<WorkspaceId> enter(Caller caller, @Nullable WorkspaceId named) {
         WorkspaceId workspace = meant(caller, named);
         return workspaces.require(caller, workspace).then(view -> new Checked.Valid<>(workspace));
+    }
+
+    /**
+     * The workspace that a caller means to look into, if they may ask there about others.
+     *
+     * @param named null: the caller's own
+     */
+    public Checked<AccessView> readDecisions(Caller caller, @Nullable WorkspaceId named, Instant now) {
+        return workspaces
+                .require(caller, meant(caller, named), null, now)
+                .then(newest -> mayAskAboutOthers(caller, newest, now)
+                        ? new Checked.Valid<>(newest)
+                        : new Checked.Refused<>(
+                                Refusal.missing(Right.READ.name(), ServerObjects.DECISIONS.toString())));
     }
 
     private static WorkspaceId meant(Caller caller, @Nullable WorkspaceId named) {

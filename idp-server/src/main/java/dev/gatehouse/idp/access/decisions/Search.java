@@ -84,19 +84,11 @@ final class Search {
         AskedQuestion question = request.question();
         Optional<Subject> who = question.who();
         Optional<Right> right = AskedQuestion.rightOf(question.action());
-        Optional<TypeName> type = typeNamed(question.resource().type());
+        Optional<TypeName> type = AskedQuestion.typeNamed(question.resource().type());
         if (who.isEmpty() || right.isEmpty() || type.isEmpty()) {
             return new Checked.Valid<>(Found.nothing(scope));
         }
         return pages(request, scope, new ListQuery.Objects(who.get(), right.get(), type.get()), _ -> true);
-    }
-
-    private static Optional<TypeName> typeNamed(String name) {
-        try {
-            return Optional.of(new TypeName(name));
-        } catch (IllegalArgumentException impossible) {
-            return Optional.empty();
-        }
     }
 
     Checked<Found<Right>> actions(SearchRequest request, Scope scope) {

@@ -1,11 +1,14 @@
 package dev.gatehouse.idp.access.log;
 
+import dev.gatehouse.acl.Budget;
 import dev.gatehouse.acl.Revision;
 import dev.gatehouse.acl.WorkspaceId;
 import dev.gatehouse.acl.engine.AccessEngine;
 import dev.gatehouse.acl.engine.AccessView;
 import dev.gatehouse.acl.engine.Batch;
 import dev.gatehouse.acl.engine.Commit;
+import dev.gatehouse.acl.preview.Preview;
+import dev.gatehouse.acl.preview.PreviewDigest;
 import dev.gatehouse.idp.storage.StorageUnavailable;
 import java.time.Duration;
 import java.time.Instant;
@@ -166,7 +169,17 @@ public final class FollowedEngine implements AutoCloseable {
     /** Makes the changes of a batch, all or none. */
     public Commit commit(WorkspaceId workspace, Batch batch) {
         used(workspace);
-        Commit commit = engine.commit(workspace, batch);
+        return snapshotted(workspace, engine.commit(workspace, batch));
+    }
+
+    /** Makes them if they still do what a preview showed. */
+    public Commit commit(WorkspaceId workspace, Batch batch, PreviewDigest expected) {
+        used(workspace);
+        Budget budget = new Budget(Preview.BUDGET, nanoTime);
+        return snapshotted(workspace, engine.commit(workspace, batch, expected, budget));
+    }
+
+    private Commit snapshotted(WorkspaceId workspace, Commit commit) {
         if (commit instanceof Commit.Committed committed) {
             snapshots.consider(
                     engine.view(workspace), committed.record().changes().size());

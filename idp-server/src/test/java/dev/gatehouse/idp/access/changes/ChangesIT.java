@@ -366,7 +366,7 @@ class ChangesIT {
         private void unanswer(String key, String body) {
             var calls = SERVER.bean(DocumentStore.class).open(IdempotentCall.TYPE);
             String id = IdempotentCalls.Key.of(
-                            "service:" + TestServer.BOOTSTRAP_ID, key, body.getBytes(StandardCharsets.UTF_8))
+                            "service:" + TestServer.BOOTSTRAP_ID, key, "", body.getBytes(StandardCharsets.UTF_8))
                     .id();
             var stored = calls.get(id).orElseThrow();
             IdempotentCall call = stored.value();
