@@ -64,6 +64,7 @@ class OwnDoorsIT {
             Map.entry("POST /access/v1/changes", Expected.all(400)),
             Map.entry("POST /access/v1/evaluation", Expected.all(400)),
             Map.entry("POST /access/v1/evaluations", Expected.all(400)),
+            Map.entry("POST /access/v1/explain", Expected.all(400)),
             Map.entry("POST /access/v1/search/subject", Expected.all(400)),
             Map.entry("POST /access/v1/search/resource", Expected.all(400)),
             Map.entry("POST /access/v1/search/action", Expected.all(400)),
