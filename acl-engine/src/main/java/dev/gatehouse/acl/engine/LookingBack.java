@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the turns of a question in stretches of the logs, the newest first and each longer than the one after it, so that
- * what has changed lately is found at once however long the logs are. A stretch is replayed from its beginning, which is
- * restored from the nearest model that is at hand.
+ * what has changed lately is found at once however long the logs are. A stretch is replayed from the nearest model that is at
+ * hand, in memory or in a snapshot.
  */
 final class LookingBack {
 
@@ -42,6 +42,9 @@ final class LookingBack {
     private final WorkspaceId workspace;
     private final Budget budget;
 
+    /** The model that was looked for last, to begin with. */
+    private @Nullable Model found;
+
     /** Looks back from a view. */
     LookingBack(AccessLog log, ModelLoader loader, NearestModels nearest, AccessView view, Budget budget) {
         this.log = log;
@@ -62,7 +65,7 @@ final class LookingBack {
         Moment end = new Moment(asked, until);
         for (int size = newest; ; size = Math.min(LONGEST, size * GROWTH)) {
             Moment start = before(end, size);
-            ModelPair models = restore(start.revision());
+            ModelPair models = budget.isSpent() ? null : restore(start.revision());
             if (models == null) {
                 return new History(turns, end);
             }
@@ -83,12 +86,14 @@ final class LookingBack {
                 return new History(turns, end);
             }
             turns.addAll(replay.turns());
-            boolean isBeginning = start.revision().equals(BEGINNING);
-            if (replay.isCut() || (turns.size() == most && !isBeginning)) {
+            if (replay.isCut()) {
                 return new History(turns, momentAt(turns.getLast().time().minusMillis(1), asked));
             }
-            if (isBeginning) {
+            if (start.revision().equals(BEGINNING)) {
                 return new History(turns, null);
+            }
+            if (turns.size() == most) {
+                return new History(turns, start);
             }
             end = start;
         }
@@ -98,12 +103,25 @@ final class LookingBack {
         return new RecordsBetween(log, of, after, last);
     }
 
-    /** A moment such that few records of either log are after it and not after the end. */
+    /**
+     * Where a stretch begins: so many records of one log before its end, of both if they are that long, or earlier where the
+     * nearest model of that log is. From there on its records have to be applied anyway. Of the other log a stretch has no
+     * more than the longest.
+     */
     private Moment before(Moment end, int size) {
         Instant system = timeOf(WorkspaceId.SYSTEM, end.revision().system() - size);
         Instant here = timeOf(workspace, end.revision().workspace() - size);
-        Instant later = here.isAfter(system) ? here : system;
-        return later.equals(Instant.EPOCH) ? new Moment(BEGINNING, later) : momentAt(later, end.revision());
+        if (system.equals(Instant.EPOCH) && here.equals(Instant.EPOCH)) {
+            return new Moment(BEGINNING, Instant.EPOCH);
+        }
+        boolean isHere = here.isAfter(system);
+        long position = (isHere ? end.revision().workspace() : end.revision().system()) - size;
+        found = nearest.upTo(isHere ? workspace : WorkspaceId.SYSTEM, position);
+        Instant known = Instant.ofEpochMilli(found.time());
+        Instant other = isHere
+                ? timeOf(WorkspaceId.SYSTEM, end.revision().system() - LONGEST)
+                : timeOf(workspace, end.revision().workspace() - LONGEST);
+        return momentAt(known.isAfter(other) ? known : other, end.revision());
     }
 
     private Instant timeOf(WorkspaceId of, long position) {
@@ -129,10 +147,9 @@ final class LookingBack {
     }
 
     private @Nullable Model restore(WorkspaceId of, long position, @Nullable Model system) {
-        if (budget.isSpent()) {
-            return null;
-        }
-        Model model = nearest.upTo(of, position);
+        Model at = found;
+        Model model =
+                at != null && at.workspace().equals(of) && at.position() <= position ? at : nearest.upTo(of, position);
         ModelWriter writer = new ModelWriter();
         while (model.position() < position) {
             if (budget.isSpent()) {

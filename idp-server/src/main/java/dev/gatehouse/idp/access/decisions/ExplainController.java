@@ -59,7 +59,7 @@ public final class ExplainController {
                         .then(system -> new Checked.Valid<>(answer(caller, request, scope, system))));
     }
 
-    /** Both places are as of now, unless the question is about the past. */
+    /** What the caller may make and see is asked of the models as they are now, whatever past the question is about. */
     private ObjectNode answer(Caller caller, ExplainRequest request, Scope scope, Optional<Scope> system) {
         Predicate<Repair.Step> mayMake =
                 request.isAboutThePast() ? step -> false : new RepairRights(caller, scope, system);

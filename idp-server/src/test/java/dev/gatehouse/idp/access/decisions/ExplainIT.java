@@ -282,6 +282,13 @@ class ExplainIT {
             assertThat(ofOwner.path("context").path("reason").asString()).isEqualTo("entry-denies");
             assertThat(ofOwner.path("repairs")).isEmpty();
             assertThat(ofOwner.path("moreRepairs").asBoolean(true)).isFalse();
+            String visitor = clientOfAcme();
+            make(allow("workspace:acme", "service:" + visitor, "*"));
+            Decisions.make(SERVER, "system", allow("workspace:system", "service:" + visitor, "read"));
+            assertThat(Decisions.withSecret(SERVER, visitor, RelyingParty.SECRET)
+                            .answer(EXPLAIN, inAcme("sid", "read", "above"))
+                            .path("repairs"))
+                    .isEmpty();
             JsonNode ofAdmin = admin.answer(EXPLAIN, inAcme("sid", "read", "above"));
             assertThat(ofAdmin.path("repairs").path(0).path("batches"))
                     .isEqualTo(json("[{'workspace':'system','changes':[{'change':'entry.remove',"
