@@ -3,6 +3,7 @@ package dev.gatehouse.acl;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.acl.change.Change;
+import dev.gatehouse.acl.change.LogRecord;
 import dev.gatehouse.acl.engine.AccessEngine;
 import dev.gatehouse.acl.engine.AccessView;
 import dev.gatehouse.acl.engine.Batch;
@@ -12,10 +13,14 @@ import dev.gatehouse.acl.engine.ListAnswer;
 import dev.gatehouse.acl.engine.ListQuery;
 import dev.gatehouse.acl.engine.MemoryAccessLog;
 import dev.gatehouse.acl.engine.Question;
+import dev.gatehouse.acl.engine.RawObject;
+import dev.gatehouse.acl.engine.RawQuestion;
+import dev.gatehouse.acl.engine.RawSubject;
 import dev.gatehouse.acl.engine.ReadQuery;
 import dev.gatehouse.acl.explain.Explanation;
 import dev.gatehouse.acl.filter.Filter;
 import dev.gatehouse.acl.filter.FilterAnswer;
+import dev.gatehouse.acl.history.Turn;
 import dev.gatehouse.acl.model.SnapshotWriter;
 import dev.gatehouse.acl.preview.Preview;
 import dev.gatehouse.acl.preview.PreviewAnswer;
@@ -156,6 +161,22 @@ class TutorialTest {
         }
         // end
         assertThat(why).containsExactly("denied to user:bob", "entry.remove, 1 gained");
+
+        // README
+        RawQuestion raw = new RawQuestion(new RawSubject("user", "bob"), "read", new RawObject("doc", "budget"));
+        Budget twoSeconds = new Budget(Duration.ofSeconds(2), System::nanoTime);
+        List<String> turns = new ArrayList<>();
+        for (Turn turn :
+                engine.history(engine.view(acme), raw, now, 10, twoSeconds).turns()) {
+            String by = switch (turn.cause()) {
+                case Turn.Recorded(LogRecord record) ->
+                    record.actor() + " " + record.changes().getLast().word();
+                case Turn.Expired(WorkspaceId home, List<Entry> entries) -> "an entry's end";
+            };
+            turns.add((turn.decision() instanceof Decision.Allowed ? "yes" : "no") + " by " + by);
+        }
+        // end
+        assertThat(turns).containsExactly("no by user:alice entry.add", "yes by user:alice entry.add");
 
         // README
         List<Change> planned = List.of(new Change.MemberAdded(new RoleId("board"), Subject.user("carol")));

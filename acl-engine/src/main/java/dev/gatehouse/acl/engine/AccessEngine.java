@@ -6,6 +6,7 @@ import dev.gatehouse.acl.Revision;
 import dev.gatehouse.acl.WorkspaceId;
 import dev.gatehouse.acl.change.Refusal;
 import dev.gatehouse.acl.engine.Cursors.Cursor;
+import dev.gatehouse.acl.history.History;
 import dev.gatehouse.acl.model.Model;
 import dev.gatehouse.acl.model.ModelPair;
 import dev.gatehouse.acl.model.ModelWriter;
@@ -191,13 +192,38 @@ public final class AccessEngine {
     }
 
     private Model restore(WorkspaceId workspace, long position, @Nullable Model system) {
-        WorkspaceModels models = models(workspace);
-        Model recent = models.recent(position);
-        if (recent != null) {
-            return recent;
-        }
-        Model start = loader.start(workspace, position);
+        Model start = nearest(workspace, position);
         return loader.forward(start, position, new ModelWriter(), _ -> system == null ? start : system);
+    }
+
+    /** A model not beyond a position: one in memory, else one that is loaded. */
+    private Model nearest(WorkspaceId workspace, long position) {
+        Model recent = models(workspace).recentUpTo(position);
+        return recent == null ? loader.start(workspace, position) : recent;
+    }
+
+    /**
+     * When a question was answered differently, and what made it so, back from a view of this engine. Words that can mean
+     * nothing were always denied.
+     *
+     * @param time until when; a time before the last record of the view is taken as that
+     * @param most turns, 1 to {@link History#MOST}; the newest
+     * @param budget about two seconds; it is not looked at while a snapshot is read
+     */
+    public History history(AccessView view, RawQuestion question, Instant time, int most, Budget budget) {
+        return history(view, question, time, most, budget, LookingBack.NEWEST);
+    }
+
+    History history(AccessView view, RawQuestion question, Instant time, int most, Budget budget, int newest) {
+        if (most < 1 || most > History.MOST) {
+            throw new IllegalArgumentException("A history has 1 to " + History.MOST + " turns");
+        }
+        Instant until = time.isBefore(view.time()) ? view.time() : time;
+        return switch (question.meaning()) {
+            case Meaning.Known<Question>(Question known) ->
+                new LookingBack(log, loader, this::nearest, view, budget).turns(known, until, most, newest);
+            case Meaning.Unknown<Question> unknown -> History.NONE;
+        };
     }
 
     /**

@@ -7,6 +7,12 @@ import dev.gatehouse.acl.model.Model;
 /** May this subject do this to that object? In a caller's words. */
 public record RawQuestion(RawSubject subject, String right, RawObject object) {
 
+    /** What the words can mean in any workspace at any time. */
+    Meaning<Question> meaning() {
+        return subject.meaning()
+                .then(who -> meaningOf(right).then(what -> object.meaning().map(on -> new Question(who, what, on))));
+    }
+
     /**
      * What the words mean in a workspace. Of several that mean nothing the first is the reason: the subject's type and id,
      * the object's type, the right, the object's id; whether they are malformed or merely not there makes no difference.

@@ -38,11 +38,11 @@ final class WorkspaceModels {
         head = next;
     }
 
-    /** The model of a position that was reached lately. */
-    @Nullable Model recent(long position) {
+    /** The newest model not beyond a position, of those that were reached lately. */
+    @Nullable Model recentUpTo(long position) {
         synchronized (recent) {
-            for (Model model : recent) {
-                if (model.position() == position) {
+            for (Model model : recent.reversed()) {
+                if (model.position() <= position) {
                     return model;
                 }
             }

@@ -17,6 +17,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -92,6 +93,22 @@ public final class Evidence {
      * @param most of them
      */
     public List<Ground> grounds(Effect effect, int most) {
+        return grounds(effect, most, _ -> true);
+    }
+
+    /**
+     * The entries with an effect that count and no longer do at an instant.
+     *
+     * @param instant in milliseconds
+     * @param most of them
+     */
+    public List<Entry> expiring(Effect effect, long instant, int most) {
+        return grounds(effect, most, expiresAt -> expiresAt <= instant).stream()
+                .map(Ground::entry)
+                .toList();
+    }
+
+    private List<Ground> grounds(Effect effect, int most, LongPredicate ends) {
         List<Ground> grounds = new ArrayList<>();
         List<ObjectRef> objects = path();
         for (int i = 0; i < path.size(); i++) {
@@ -100,7 +117,9 @@ public final class Evidence {
             ways.forEach(
                     place.isSystemRoot(),
                     (to, listed) -> place.entries().forEachOf(listed, (entry, expiresAt) -> {
-                        if (grounds.size() < most && counts(place, effect, entry, expiresAt)) {
+                        if (grounds.size() < most
+                                && ends.test(PackedEntry.expires(entry) ? expiresAt : EntryList.NEVER)
+                                && counts(place, effect, entry, expiresAt)) {
                             List<Member> way = ways.way(to);
                             grounds.add(new Ground(entry(place, entry, expiresAt, way.getLast()), way, upTo));
                         }

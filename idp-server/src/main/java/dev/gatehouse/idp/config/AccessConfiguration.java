@@ -16,6 +16,7 @@ import dev.gatehouse.idp.access.changes.Previews;
 import dev.gatehouse.idp.access.decisions.DecisionMetadata;
 import dev.gatehouse.idp.access.decisions.EvaluationController;
 import dev.gatehouse.idp.access.decisions.FilterController;
+import dev.gatehouse.idp.access.decisions.ExplainController;
 import dev.gatehouse.idp.access.decisions.Scopes;
 import dev.gatehouse.idp.access.decisions.SearchController;
 import dev.gatehouse.idp.access.log.AccessChangeWitness;
@@ -108,6 +109,11 @@ class AccessConfiguration {
     @Bean
     EvaluationController evaluationController(Scopes decisionScopes) {
         return new EvaluationController(decisionScopes);
+    }
+
+    @Bean
+    ExplainController explainController(Scopes decisionScopes, FollowedEngine followedEngine) {
+        return new ExplainController(decisionScopes, followedEngine);
     }
 
     @Bean

@@ -67,6 +67,7 @@ class OwnDoorsIT {
             Map.entry("POST /access/v1/filter", Expected.all(400)),
             Map.entry("POST /access/v1/filter/lists", Expected.all(400)),
             Map.entry("POST /access/v1/preview", Expected.all(400)),
+            Map.entry("POST /access/v1/explain", Expected.all(400)),
             Map.entry("POST /access/v1/search/subject", Expected.all(400)),
             Map.entry("POST /access/v1/search/resource", Expected.all(400)),
             Map.entry("POST /access/v1/search/action", Expected.all(400)),

@@ -1,5 +1,6 @@
 package dev.gatehouse.idp.access.decisions;
 
+import dev.gatehouse.acl.Decision;
 import dev.gatehouse.acl.Revision;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -12,6 +13,14 @@ import tools.jackson.databind.node.ObjectNode;
  * @param revision at which it is so; null when the question could not be put
  */
 record Answer(boolean allowed, String reason, @Nullable Revision revision) {
+
+    static Answer of(Decision decision) {
+        return switch (decision) {
+            case Decision.Allowed allowed -> new Answer(true, "", allowed.revision());
+            case Decision.Denied(Revision revision, Decision.Reason reason) ->
+                new Answer(false, reason.code(), revision);
+        };
+    }
 
     ObjectNode json() {
         ObjectNode json = JsonNodeFactory.instance.objectNode();

@@ -1,10 +1,12 @@
 package dev.gatehouse.idp.access.decisions;
 
-import dev.gatehouse.acl.Decision;
 import dev.gatehouse.acl.ObjectRef;
 import dev.gatehouse.acl.Right;
 import dev.gatehouse.acl.Subject;
 import dev.gatehouse.acl.TypeName;
+import dev.gatehouse.acl.engine.RawObject;
+import dev.gatehouse.acl.engine.RawQuestion;
+import dev.gatehouse.acl.engine.RawSubject;
 import dev.gatehouse.idp.api.Members;
 import java.util.Optional;
 import java.util.function.Function;
@@ -107,24 +109,14 @@ record AskedQuestion(Entity subject, String action, Entity resource) {
         }
     }
 
-    /** Asks the engine; what cannot exist is denied for the same reasons as what does not. */
+    /** For the engine, which denies what these words do not mean. */
+    RawQuestion raw() {
+        return new RawQuestion(
+                new RawSubject(subject.type(), subject.id()), action, new RawObject(resource.type(), resource.id()));
+    }
+
     Answer answer(Scope scope) {
-        Optional<Subject> who = who();
-        Optional<Right> right = rightOf(action);
-        Optional<ObjectRef> object = objectOf(resource);
-        if (who.isEmpty()) {
-            return scope.denied(Decision.Reason.UNKNOWN_SUBJECT_TYPE.code());
-        }
-        if (object.isEmpty()) {
-            return scope.denied(Decision.Reason.UNKNOWN_OBJECT.code());
-        }
-        if (right.isEmpty()) {
-            return scope.denied(Decision.Reason.UNKNOWN_RIGHT.code());
-        }
-        return switch (scope.view().check(who.get(), right.get(), object.get(), scope.time())) {
-            case Decision.Allowed allowed -> new Answer(true, "", allowed.revision());
-            case Decision.Denied(var revision, Decision.Reason reason) -> new Answer(false, reason.code(), revision);
-        };
+        return Answer.of(scope.view().check(raw(), scope.time()));
     }
 
     /** As records of the audit trail name it. */

@@ -1,6 +1,8 @@
 package dev.gatehouse.idp.access.decisions;
 
 import dev.gatehouse.acl.engine.AccessView;
+import dev.gatehouse.idp.api.Checked;
+import dev.gatehouse.idp.api.Refusal;
 import java.time.Instant;
 
 /**
@@ -12,7 +14,15 @@ import java.time.Instant;
  */
 record Scope(AccessView view, Instant time, boolean aboutOthers) {
 
-    Answer denied(String reason) {
-        return new Answer(false, reason, view.revision());
+    /**
+     * This scope, for what only those may do who may ask about others.
+     *
+     * @param act what the caller wants to do, after "to"
+     */
+    Checked<Scope> requireAboutOthers(String act) {
+        return aboutOthers
+                ? new Checked.Valid<>(this)
+                : new Checked.Refused<>(
+                        new Refusal(403, "forbidden", "To " + act + " takes the right read on access:decisions."));
     }
 }

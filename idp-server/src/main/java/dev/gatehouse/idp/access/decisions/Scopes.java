@@ -17,7 +17,9 @@ import dev.gatehouse.idp.tokens.Caller;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 
 /** Finds where a caller's question is to be answered, and refuses to go where the caller does not belong. */
 public final class Scopes {
@@ -67,6 +69,18 @@ public final class Scopes {
                         ? new Checked.Valid<>(newest)
                         : new Checked.Refused<>(
                                 Refusal.missing(Right.READ.name(), ServerObjects.DECISIONS.toString())));
+    }
+
+    /** {@code system} as it is now, for what is found there of a question asked elsewhere; empty for who does not belong to it. */
+    Checked<Optional<Scope>> system(Caller caller, Instant now) {
+        return switch (workspaces.require(caller, WorkspaceId.SYSTEM, null, now)) {
+            case Checked.Valid<AccessView>(AccessView view) ->
+                new Checked.Valid<>(Optional.of(new Scope(view, now, mayAskAboutOthers(caller, view, now))));
+            case Checked.Refused<AccessView>(Refusal refusal) ->
+                refusal.status() == HttpStatus.FORBIDDEN.value()
+                        ? new Checked.Valid<>(Optional.empty())
+                        : new Checked.Refused<>(refusal);
+        };
     }
 
     private static WorkspaceId meant(Caller caller, @Nullable WorkspaceId named) {

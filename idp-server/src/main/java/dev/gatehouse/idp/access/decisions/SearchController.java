@@ -11,7 +11,6 @@ import dev.gatehouse.idp.api.Callers;
 import dev.gatehouse.idp.api.Checked;
 import dev.gatehouse.idp.api.Cursors;
 import dev.gatehouse.idp.api.Operation;
-import dev.gatehouse.idp.api.Refusal;
 import dev.gatehouse.idp.tokens.Caller;
 import java.util.Locale;
 import java.util.function.BiFunction;
@@ -74,7 +73,7 @@ public final class SearchController {
         Checked<ObjectNode> answer = body.object()
                 .then(object -> SearchRequest.read(kind, object))
                 .then(request -> scopes.resolve(caller, request.context(), scopes.now())
-                        .then(SearchController::aboutOthers)
+                        .then(scope -> scope.requireAboutOthers("search"))
                         .then(scope -> find.apply(request, scope))
                         .then(found -> {
                             DecisionFacts.noteSearch(
@@ -84,13 +83,6 @@ public final class SearchController {
                             return new Checked.Valid<>(json(found, show));
                         }));
         return Answers.to(answer, Answers::of);
-    }
-
-    private static Checked<Scope> aboutOthers(Scope scope) {
-        return scope.aboutOthers()
-                ? new Checked.Valid<>(scope)
-                : new Checked.Refused<>(
-                        new Refusal(403, "forbidden", "To search takes the right read on access:decisions."));
     }
 
     /** The page comes first, so that a reader of a stream knows it before the results. */

@@ -1,5 +1,6 @@
 /**
- * The decision API: OpenID AuthZEN's evaluations and searches over HTTP, filters beside them, and who may ask about whom.
+ * The decision API: OpenID AuthZEN's evaluations and searches over HTTP, explanations and filters beside them, and who may
+ * ask about whom.
  *
  * <p>Owns the protocol's words and shapes. Decides nothing: every answer is the engine's. Read
  * {@link dev.gatehouse.idp.access.decisions.EvaluationController} first.

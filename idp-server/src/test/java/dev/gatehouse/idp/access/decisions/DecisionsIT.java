@@ -106,18 +106,18 @@ class DecisionsIT {
             "user, anybody, sign, doc, 3, true, ''",
             "service, anything, sign, doc, 3, true, ''",
             "guest, guest, sign, doc, 3, false, nothing-allows",
-            "guest, me, sign, doc, 3, false, unknown-subject-type",
+            "guest, me, sign, doc, 3, false, unknown-subject",
             "robot, r2, read, doc, 1, false, unknown-subject-type",
             "user, alice, fly, doc, 1, false, unknown-right",
             "user, alice, 'fly away', doc, 1, false, unknown-right",
             "user, alice, read, doc, 9, false, unknown-object",
             "user, alice, read, page, 1, false, unknown-object-type",
-            "user, '', read, doc, 1, false, unknown-subject-type",
+            "user, '', read, doc, 1, false, unknown-subject",
             "user, alice, read, doc, '', false, unknown-object",
-            "user, alice, read, '', 1, false, unknown-object",
+            "user, alice, read, '', 1, false, unknown-object-type",
             "user, Alice, read, doc, 1, false, nothing-allows",
             "user, 'alice ', read, doc, 1, false, nothing-allows",
-            "user, '\\ud800', read, doc, 1, false, unknown-subject-type"
+            "user, '\\ud800', read, doc, 1, false, unknown-subject"
         })
         void evaluatesWhenAskedThenAsTheModelSays(
                 String type,
