@@ -44,8 +44,8 @@ final class ContentAnswers {
         return answer.body(json);
     }
 
-    static ResponseEntity<Object> created(URI location, ObjectNode json, Revision revision) {
-        return at(HttpStatus.CREATED, revision).location(location).body(json);
+    static ResponseEntity<Object> created(URI location, ObjectNode json, String tag, Revision revision) {
+        return at(HttpStatus.CREATED, revision).location(location).eTag(tag).body(json);
     }
 
     static ResponseEntity<Object> gone(Writes.Written written) {

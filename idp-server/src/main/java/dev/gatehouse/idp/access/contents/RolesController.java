@@ -125,6 +125,7 @@ public final class RolesController {
                 written -> ContentAnswers.created(
                         URI.create(PATH + "/" + PathId.write(role.value())),
                         ContentJson.of(role),
+                        EntityTag.of(written.done().revision().workspace()),
                         written.done().revision()));
     }
 
