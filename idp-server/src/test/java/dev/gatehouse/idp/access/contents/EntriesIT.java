@@ -40,7 +40,14 @@ class EntriesIT {
     static void makeModel() {
         people = new People(SERVER);
         admin = Api.asAdministrator(SERVER);
-        make(type("doc", "doc"), role("ops"), object("doc:1"), object("doc:2"), object("doc:list"), object("doc:m5"));
+        make(
+                type("doc", "doc"),
+                role("ops"),
+                object("doc:1"),
+                object("doc:2"),
+                object("doc:list"),
+                object("doc:m5"),
+                object("doc:tuple"));
     }
 
     private static void make(Change... changes) {
@@ -71,24 +78,24 @@ class EntriesIT {
         @Test
         void addsWhenItIsNewThenThereAndRemovedByAllThatItSays() {
             Api.Answer added = admin.post(
-                            of("doc:1"),
+                            of("doc:tuple"),
                             "{\"effect\":\"deny\",\"to\":\"role:ops\",\"rights\":[\"sign\",\"read\"],"
                                     + "\"expiresAt\":\"2999-01-01T01:00:00+01:00\"}")
                     .is(201);
             assertThat(added.json().toString())
                     .isEqualTo(
-                            "{\"object\":\"doc:1\",\"effect\":\"deny\",\"to\":\"role:ops\",\"rights\":[\"read\",\"sign\"],"
+                            "{\"object\":\"doc:tuple\",\"effect\":\"deny\",\"to\":\"role:ops\",\"rights\":[\"read\",\"sign\"],"
                                     + "\"expiresAt\":\"2999-01-01T00:00:00Z\"}");
-            Api.Answer list = admin.get(of("doc:1")).is(200);
+            Api.Answer list = admin.get(of("doc:tuple")).is(200);
             assertThat(list.json().path("items")).singleElement().isEqualTo(added.json());
-            admin.post(of("doc:1"), added.json().toString()).is(409, "entry-exists");
+            admin.post(of("doc:tuple"), added.json().toString()).is(409, "entry-exists");
             String tuple = "?effect=deny&to=role:ops&rights=sign,read";
-            admin.delete(of("doc:1") + tuple).is(404, "not-found");
-            admin.delete(of("doc:1") + tuple + "&expiresAt=2999-01-01T00:00:00.001Z")
+            admin.delete(of("doc:tuple") + tuple).is(404, "not-found");
+            admin.delete(of("doc:tuple") + tuple + "&expiresAt=2999-01-01T00:00:00.001Z")
                     .is(404, "not-found");
-            admin.delete(of("doc:1") + tuple + "&expiresAt=2999-01-01T00:00:00Z")
+            admin.delete(of("doc:tuple") + tuple + "&expiresAt=2999-01-01T00:00:00Z")
                     .is(204);
-            assertThat(admin.get(of("doc:1")).is(200).json().path("items")).isEmpty();
+            assertThat(admin.get(of("doc:tuple")).is(200).json().path("items")).isEmpty();
         }
 
         @Test

@@ -71,16 +71,16 @@ class ObjectTypesIT {
 
         @Test
         void definesWhenWhatIsInUseIsLeftOutThenConflict() {
-            admin.put(TYPES + "/used", "{\"rights\":[\"sign\"],\"parents\":[\"used\"]}")
+            admin.put(TYPES + "/used", "{\"rights\":[\"stamp\"],\"parents\":[\"used\"]}")
                     .is(201);
             Decisions.make(
                     SERVER,
                     "system",
                     object("used:1"),
                     object("used:2", "used:1"),
-                    allow(dev.gatehouse.acl.Subject.GUEST, "used:1", new Right("sign")));
-            admin.put(TYPES + "/used", "{\"rights\":[\"sign\"]}").is(409, "parent-type-in-use");
-            admin.put(TYPES + "/used", "{\"parents\":[\"used\"]}").is(409);
+                    allow(dev.gatehouse.acl.Subject.GUEST, "used:1", new Right("stamp")));
+            admin.put(TYPES + "/used", "{\"rights\":[\"stamp\"]}").is(409, "parent-type-in-use");
+            admin.put(TYPES + "/used", "{\"parents\":[\"used\"]}").is(409, "right-in-use");
             admin.put(TYPES + "/client", "{}").is(409, "reserved-type");
             admin.put(TYPES + "/x", "{\"parents\":[\"none\"]}").is(409, "unknown-type");
         }
