@@ -52,10 +52,15 @@ public final class Reads {
     Checked<AccessView> view(Caller caller, Map<String, String> query) {
         return WorkspaceAccess.meant(caller, query.get(Operation.WORKSPACE))
                 .then(workspace -> revision(query.get(REVISION))
-                        .then(revision -> workspaces.require(caller, workspace, revision.orElse(null), now())));
+                        .then(revision -> workspaces.require(caller, workspace, revision.orElse(null), now())))
+                .then(view -> {
+                    CallFacts.note("access.revision", view.revision().toString());
+                    return new Checked.Valid<>(view);
+                });
     }
 
     <T> Checked<Listed<T>> list(Caller caller, Map<String, String> query, ReadQuery<T> asked) {
+        CallFacts.note("access.question", asked.written().replace('\n', ' '));
         return view(caller, query).then(newest -> {
             String list = "access " + newest.workspace() + "\n" + query.get(REVISION) + "\n" + asked.written();
             return PageRequest.of(list, query.get(LIMIT), query.get(CURSOR), cursors)
@@ -88,9 +93,10 @@ public final class Reads {
     }
 
     private Checked<AccessView> viewOf(AccessView newest, Page<?> page) {
-        return engine.at(newest.workspace(), page.revision())
-                .<Checked<AccessView>>map(Checked.Valid::new)
-                .orElseGet(Reads::beyondTheLogs);
+        Optional<AccessView> view = page.revision().equals(newest.revision())
+                ? Optional.of(newest)
+                : engine.at(newest.workspace(), page.revision());
+        return view.<Checked<AccessView>>map(Checked.Valid::new).orElseGet(Reads::beyondTheLogs);
     }
 
     private static <T> Checked<T> beyondTheLogs() {
