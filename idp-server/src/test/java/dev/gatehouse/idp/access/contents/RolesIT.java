@@ -23,6 +23,7 @@ import dev.gatehouse.idp.accounts.Account;
 import dev.gatehouse.idp.admin.Api;
 import dev.gatehouse.idp.admin.People;
 import dev.gatehouse.idp.api.PathId;
+import dev.gatehouse.idp.audit.ApiEvent;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
@@ -459,6 +460,32 @@ class RolesIT {
             admin.post(ROLES, body("recorded")).is(409);
             assertThat(SERVER.trail().summary()).containsExactly("access.changed INTENDED", "access.changed DENIED");
             assertThat(SERVER.trail().events().getLast().reason()).hasValue("role-exists");
+        }
+    }
+
+    @Nested
+    class OnRecord {
+
+        private static ApiEvent recorded(Api.Answer answer) {
+            assertThat(answer.status()).isPositive();
+            return (ApiEvent) SERVER.trail().events().getLast();
+        }
+
+        @Test
+        void readsWhenAnsweredOrRefusedThenWithTheWorkspaceTheThingAndTheQuery() {
+            ApiEvent list = recorded(admin.get(ROLES + "?workspace=acme&member=user:a"));
+            assertThat(list.action()).isEqualTo("role.listed");
+            assertThat(list.workspace()).isEqualTo("acme");
+            assertThat(list.facts())
+                    .containsEntry("access.question", "roles of user:a MEMBERSHIP")
+                    .containsEntry("access.found", "0")
+                    .containsKey("access.revision");
+            ApiEvent one = recorded(admin.get(ROLES + "/~YWRtaW5z"));
+            assertThat(one.target().id()).isEqualTo("admins");
+            assertThat(one.facts()).containsKey("access.revision");
+            ApiEvent refused = recorded(nobody.get(ROLES + "?workspace=acme"));
+            assertThat(refused.workspace()).isEqualTo("acme");
+            assertThat(refused.reason()).hasValue("forbidden");
         }
     }
 }
