@@ -217,6 +217,9 @@ public sealed interface Refusal {
         }
     }
 
+    /** Who makes the change demands that something be otherwise than it is; the words are theirs. */
+    record NotAsDemanded(String code, String message) implements Refusal {}
+
     record DuplicateChange(int firstIndex) implements Refusal {
         @Override
         public String code() {

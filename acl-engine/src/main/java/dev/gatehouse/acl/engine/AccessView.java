@@ -32,6 +32,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Predicate;
 
 /**
@@ -105,6 +106,14 @@ public final class AccessView {
     /** Whether the workspace has a role of its own under an id. */
     public boolean hasRole(RoleId role) {
         return new Contents(models).hasRole(role);
+    }
+
+    /**
+     * The position of the record that created the role that the workspace has under an id, by which it differs from all that
+     * had the id before; nothing when there is none.
+     */
+    public OptionalLong roleCreated(RoleId role) {
+        return new Contents(models).created(role);
     }
 
     /** The type with a name, built-in ones included; nothing when none is defined. */

@@ -12,6 +12,7 @@ import dev.gatehouse.acl.model.Asking.Found;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,13 @@ public final class Contents {
 
     public boolean hasRole(RoleId role) {
         return here.roles().find(role.value()) != NameTable.UNKNOWN;
+    }
+
+    /** The position of the record that created the role that exists under an id; nothing when none does. */
+    public OptionalLong created(RoleId role) {
+        int number = here.roles().find(role.value());
+        RoleNode node = number == NameTable.UNKNOWN ? null : here.roles().node(number);
+        return node == null ? OptionalLong.empty() : OptionalLong.of(node.created());
     }
 
     public Optional<ObjectType> type(TypeName name) {

@@ -112,6 +112,11 @@ class ReadingPropertyTest {
                 Object incarnation = naive.roles.get(role);
                 assertThat(nodes.getFirst().view(workspace).hasRole(new RoleId(role)))
                         .isEqualTo(incarnation != null);
+                assertThat(nodes.getFirst()
+                                .view(workspace)
+                                .roleCreated(new RoleId(role))
+                                .isPresent())
+                        .isEqualTo(incarnation != null);
                 assertThat(all(new ReadQuery.Members(new RoleId(role))))
                         .containsExactlyInAnyOrderElementsOf(naive.members.stream()
                                 .filter(membership -> membership.role().equals(incarnation))

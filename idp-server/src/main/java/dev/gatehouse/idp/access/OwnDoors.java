@@ -15,6 +15,7 @@ import dev.gatehouse.idp.tokens.Caller;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who may do what to this server's own nouns: the access model says, as it is now, and nothing else does. A noun that
@@ -25,11 +26,13 @@ public final class OwnDoors implements AccessPolicy {
     private static final Right INTROSPECT = new Right(ServerObjects.INTROSPECT);
 
     private final FollowedEngine engine;
+    private final WorkspaceAccess workspaces;
     private final Homes homes;
     private final Clock clock;
 
     public OwnDoors(FollowedEngine engine, Homes homes, Clock clock) {
         this.engine = engine;
+        this.workspaces = new WorkspaceAccess(engine, clock);
         this.homes = homes;
         this.clock = clock;
     }
@@ -53,6 +56,21 @@ public final class OwnDoors implements AccessPolicy {
                     : mayTakeOver(view, subject, changed.get())
                             .then(may -> may ? new Checked.Valid<>(true) : outranked(asked));
         });
+    }
+
+    @Override
+    public Checked<Boolean> mayIn(@Nullable String workspace, Caller caller, String right, String object) {
+        return WorkspaceAccess.meant(caller, workspace)
+                .then(meant -> workspaces.require(caller, meant))
+                .then(view -> new Checked.Valid<>(
+                        allows(view, CallerSubject.of(caller), new Right(right), orRoot(view, object))));
+    }
+
+    /** Who may read all there is may know what is not there: whatever is missing is asked about as the root. */
+    private static ObjectRef orRoot(AccessView view, String object) {
+        return ServerObjects.find(object)
+                .filter(found -> view.placement(found).isPresent())
+                .orElse(view.workspace().root());
     }
 
     /** Whoever may do all in their workspace may do nothing by that in {@code system}, where others of it may do much. */

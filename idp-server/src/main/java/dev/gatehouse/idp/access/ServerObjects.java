@@ -50,18 +50,24 @@ public final class ServerObjects {
      * as all of its kind.
      */
     static ObjectRef named(String written) {
-        int colon = written.indexOf(':');
-        String type = written.substring(0, colon);
+        return find(written).orElseThrow(() -> new IllegalArgumentException("no object is called " + written));
+    }
+
+    /** The same; nothing when neither the object nor its kind can be. */
+    static Optional<ObjectRef> find(String written) {
+        int colon = Math.max(0, written.indexOf(':'));
         try {
-            return ObjectRef.of(type, written.substring(colon + 1));
+            return Optional.of(ObjectRef.parse(written));
         } catch (IllegalArgumentException noId) {
-            ImpliedType rule = IMPLIED.rule(new TypeName(type));
-            ObjectRef above = rule == null ? null : rule.parent();
-            if (above == null) {
-                throw noId;
-            }
-            return above;
+            return Optional.of(written.substring(0, colon))
+                    .filter(ServerObjects::isName)
+                    .map(type -> IMPLIED.rule(new TypeName(type)))
+                    .map(ImpliedType::parent);
         }
+    }
+
+    private static boolean isName(String type) {
+        return IMPLIED.types().stream().anyMatch(known -> known.name().value().equals(type));
     }
 
     /** Who acts as what the object is: a person, a client; nobody as anything else. */

@@ -7,6 +7,7 @@ import dev.gatehouse.acl.WorkspaceId;
 import dev.gatehouse.acl.engine.AccessView;
 import dev.gatehouse.idp.access.log.FollowedEngine;
 import dev.gatehouse.idp.access.log.FreshView;
+import dev.gatehouse.idp.api.CallFacts;
 import dev.gatehouse.idp.api.Checked;
 import dev.gatehouse.idp.api.Refusal;
 import dev.gatehouse.idp.tokens.Caller;
@@ -26,6 +27,21 @@ public final class WorkspaceAccess {
     public WorkspaceAccess(FollowedEngine engine, Clock clock) {
         this.engine = engine;
         this.clock = clock;
+    }
+
+    /**
+     * The workspace that a call is about, for its record too. Whether the caller belongs to it is not asked.
+     *
+     * @param named as the query names it; null: the caller's own
+     */
+    public static Checked<WorkspaceId> meant(Caller caller, @Nullable String named) {
+        try {
+            WorkspaceId workspace = new WorkspaceId(named == null ? caller.workspace() : named);
+            CallFacts.inWorkspace(workspace.value());
+            return new Checked.Valid<>(workspace);
+        } catch (IllegalArgumentException impossible) {
+            return new Checked.Refused<>(Refusal.parameter("workspace", "is not the id of any workspace"));
+        }
     }
 
     /** The workspace as it is now, for a caller who belongs to it. */

@@ -6,6 +6,7 @@ import dev.gatehouse.idp.api.CallRecords;
 import dev.gatehouse.idp.api.Checked;
 import dev.gatehouse.idp.api.Cursors;
 import dev.gatehouse.idp.api.Operation;
+import dev.gatehouse.idp.api.PageRequest;
 import dev.gatehouse.idp.audit.ApiEvent;
 import dev.gatehouse.idp.audit.AuditFilter;
 import dev.gatehouse.idp.audit.AuditPage;

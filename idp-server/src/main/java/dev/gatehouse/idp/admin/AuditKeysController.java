@@ -2,6 +2,7 @@ package dev.gatehouse.idp.admin;
 
 import dev.gatehouse.idp.api.Answers;
 import dev.gatehouse.idp.api.Operation;
+import dev.gatehouse.idp.api.PageBody;
 import dev.gatehouse.idp.api.Times;
 import dev.gatehouse.idp.audit.AuditKey;
 import dev.gatehouse.idp.audit.AuditKeyRotation;

@@ -2,6 +2,7 @@ package dev.gatehouse.idp.admin;
 
 import dev.gatehouse.idp.api.Checked;
 import dev.gatehouse.idp.api.Cursors;
+import dev.gatehouse.idp.api.PageRequest;
 import dev.gatehouse.idp.api.Refusal;
 import dev.gatehouse.idp.audit.AuditFilter;
 import dev.gatehouse.idp.audit.AuditReading;

@@ -5,6 +5,8 @@ import dev.gatehouse.idp.api.Body;
 import dev.gatehouse.idp.api.Checked;
 import dev.gatehouse.idp.api.Cursors;
 import dev.gatehouse.idp.api.Operation;
+import dev.gatehouse.idp.api.PageBody;
+import dev.gatehouse.idp.api.PageRequest;
 import dev.gatehouse.idp.api.Refusal;
 import dev.gatehouse.idp.clients.Client;
 import dev.gatehouse.idp.clients.ClientBuilder;

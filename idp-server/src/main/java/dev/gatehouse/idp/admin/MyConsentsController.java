@@ -3,6 +3,7 @@ package dev.gatehouse.idp.admin;
 import dev.gatehouse.idp.api.Answers;
 import dev.gatehouse.idp.api.Callers;
 import dev.gatehouse.idp.api.Operation;
+import dev.gatehouse.idp.api.PageBody;
 import dev.gatehouse.idp.api.Refusal;
 import dev.gatehouse.idp.api.Times;
 import dev.gatehouse.idp.clients.Clients;

@@ -1,5 +1,6 @@
 package dev.gatehouse.idp.admin;
 
+import dev.gatehouse.idp.api.PageBody;
 import dev.gatehouse.idp.api.Times;
 import dev.gatehouse.idp.sessions.Session;
 import dev.gatehouse.idp.sessions.Sessions;

@@ -5,6 +5,7 @@ import dev.gatehouse.idp.api.Body;
 import dev.gatehouse.idp.api.Checked;
 import dev.gatehouse.idp.api.Members;
 import dev.gatehouse.idp.api.Operation;
+import dev.gatehouse.idp.api.PageBody;
 import dev.gatehouse.idp.api.Times;
 import dev.gatehouse.idp.keys.RotationResult;
 import dev.gatehouse.idp.keys.SigningAlgorithm;

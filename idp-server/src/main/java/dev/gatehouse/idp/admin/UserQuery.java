@@ -6,6 +6,7 @@ import dev.gatehouse.idp.accounts.AccountStatus;
 import dev.gatehouse.idp.accounts.EmailAddress;
 import dev.gatehouse.idp.accounts.Username;
 import dev.gatehouse.idp.api.Checked;
+import dev.gatehouse.idp.api.PageRequest;
 import dev.gatehouse.idp.api.Refusal;
 import dev.gatehouse.idp.storage.Page;
 import dev.gatehouse.idp.storage.Stored;

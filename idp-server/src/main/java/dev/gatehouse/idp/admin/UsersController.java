@@ -13,6 +13,8 @@ import dev.gatehouse.idp.api.Checked;
 import dev.gatehouse.idp.api.Cursors;
 import dev.gatehouse.idp.api.EntityTag;
 import dev.gatehouse.idp.api.Operation;
+import dev.gatehouse.idp.api.PageBody;
+import dev.gatehouse.idp.api.PageRequest;
 import dev.gatehouse.idp.api.Refusal;
 import dev.gatehouse.idp.storage.Stored;
 import dev.gatehouse.idp.tokens.Caller;

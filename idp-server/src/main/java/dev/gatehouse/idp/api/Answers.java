@@ -11,6 +11,9 @@ import org.springframework.http.ResponseEntity;
 /** The answers of the API. */
 public final class Answers {
 
+    /** The revision of a workspace's model that an answer was read at, or that has what was written. */
+    public static final String REVISION = "Gatehouse-Revision";
+
     private Answers() {}
 
     public static ResponseEntity<Object> of(Object body) {

@@ -30,7 +30,8 @@ public final class ApiRoutes implements SmartInitializingSingleton {
             PathPattern.PathMatchInfo match = pattern.matchAndExtract(PathContainer.parsePath(path));
             return match == null
                     ? Optional.empty()
-                    : Optional.ofNullable(match.getUriVariables().get("id"));
+                    : Optional.ofNullable(match.getUriVariables().get("id"))
+                            .map(segment -> PathId.read(segment).orElse(segment));
         }
     }
 
@@ -66,7 +67,7 @@ public final class ApiRoutes implements SmartInitializingSingleton {
     /** Whether it says what it takes to call the route: a right on an object, or something else alone. */
     static boolean declares(Operation operation, PathPattern pattern) {
         if (operation.by() != Callers.PERMITTED) {
-            return operation.right().isEmpty() && operation.object().isEmpty();
+            return operation.right().isEmpty() && operation.object().isEmpty() && !operation.inNamedWorkspace();
         }
         if (operation.right().isEmpty() || operation.object().isEmpty()) {
             return false;

@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,7 +51,13 @@ public final class CallGate implements HandlerInterceptor {
         if (operation.isEmpty()) {
             return Optional.of(new Refusal(404, "not-found", "There is nothing here."));
         }
-        return refusal(operation.get(), CallerAttribute.of(request), pathOf(request))
+        Optional<Map<String, String>> path = pathOf(request);
+        if (path.isEmpty()) {
+            return Optional.of(new Refusal(
+                    400, "malformed-id", "An id in the path begins with ~ and is not the base64url of a text."));
+        }
+        request.setAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE, path.get());
+        return refusal(operation.get(), request, path.get())
                 .or(() -> refusal(operation.get(), request.getParameterMap()))
                 .or(() -> notAcceptable(request));
     }
@@ -69,14 +76,25 @@ public final class CallGate implements HandlerInterceptor {
                 : Optional.of(new Refusal(406, "not-acceptable", "The answers of this API are application/json."));
     }
 
-    /** The values of the path's variables, the same that the controller gets. */
+    /** The ids that the path names, the same that the controller gets; empty when one of them is none. */
     @SuppressWarnings("unchecked")
-    private static Map<String, String> pathOf(HttpServletRequest request) {
+    private static Optional<Map<String, String>> pathOf(HttpServletRequest request) {
         Object variables = request.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE);
-        return variables == null ? Map.of() : (Map<String, String>) variables;
+        var ids = new LinkedHashMap<String, String>();
+        if (variables != null) {
+            for (Map.Entry<String, String> variable : ((Map<String, String>) variables).entrySet()) {
+                Optional<String> id = PathId.read(variable.getValue());
+                if (id.isEmpty()) {
+                    return Optional.empty();
+                }
+                ids.put(variable.getKey(), id.get());
+            }
+        }
+        return Optional.of(ids);
     }
 
-    private Optional<Refusal> refusal(Operation operation, Optional<Caller> caller, Map<String, String> path) {
+    private Optional<Refusal> refusal(Operation operation, HttpServletRequest request, Map<String, String> path) {
+        Optional<Caller> caller = CallerAttribute.of(request);
         return switch (operation.by()) {
             case ANYBODY, AUTHENTICATED -> Optional.empty();
             case PERSON ->
@@ -86,7 +104,7 @@ public final class CallGate implements HandlerInterceptor {
                                 403, "persons-only", "Only a person has an own account; this caller is a service."));
             case PERMITTED ->
                 caller.isPresent()
-                        ? refusal(operation, caller.get(), path)
+                        ? refusal(operation, door(operation, caller.get(), request), path)
                         : Optional.of(new Refusal(401, "unauthenticated", "This API needs an access token."));
         };
     }
@@ -95,12 +113,23 @@ public final class CallGate implements HandlerInterceptor {
      * The right that the route takes. A route about one thing takes {@code read} on it as well: its answers show the
      * thing, and that there is none is to be learnt only by who might read it.
      */
-    private Optional<Refusal> refusal(Operation operation, Caller caller, Map<String, String> path) {
+    private static Optional<Refusal> refusal(Operation operation, Door door, Map<String, String> path) {
         String object = RouteObject.parse(operation.object()).in(path);
-        Optional<Refusal> unreadable = path.isEmpty() || operation.right().equals(READ)
-                ? Optional.empty()
-                : policy.refusal(caller, READ, object);
-        return unreadable.or(() -> policy.refusal(caller, operation.right(), object));
+        Optional<Refusal> unreadable =
+                path.isEmpty() || operation.right().equals(READ) ? Optional.empty() : door.refusal(READ, object);
+        return unreadable.or(() -> door.refusal(operation.right(), object));
+    }
+
+    /** Asks for a right of one caller, where the call is meant. */
+    @FunctionalInterface
+    private interface Door {
+        Optional<Refusal> refusal(String right, String object);
+    }
+
+    private Door door(Operation operation, Caller caller, HttpServletRequest request) {
+        return operation.inNamedWorkspace()
+                ? (right, object) -> policy.refusalIn(request.getParameter(Operation.WORKSPACE), caller, right, object)
+                : (right, object) -> policy.refusal(caller, right, object);
     }
 
     private static Optional<Refusal> refusal(Operation operation, Map<String, String[]> parameters) {

@@ -37,8 +37,12 @@ public final class CallRecords extends OncePerRequestFilter {
     private static final Set<String> UNRECORDABLE =
             Set.of("audit-unavailable", "audit-disk-full", "OUTCOME_UNRECORDED");
 
-    private static final Set<String> OF_THE_ANSWER =
-            Set.of(HttpHeaders.ETAG, HttpHeaders.LOCATION, HttpHeaders.CONTENT_TYPE, HttpHeaders.CONTENT_LENGTH);
+    private static final Set<String> OF_THE_ANSWER = Set.of(
+            HttpHeaders.ETAG,
+            HttpHeaders.LOCATION,
+            HttpHeaders.CONTENT_TYPE,
+            HttpHeaders.CONTENT_LENGTH,
+            Answers.REVISION);
 
     private final AuditTrail trail;
     private final RefusalAggregation refusals;

@@ -1,10 +1,17 @@
 package dev.gatehouse.idp.api;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
-/** The strong validator of a document's version, and the precondition that names it (RFC 9110 sections 8.8.3, 13.1.1). */
+/** The strong validator of what was read, and the precondition that names it (RFC 9110 sections 8.8.3, 13.1.1). */
 public final class EntityTag {
 
     private static final Pattern LIST =
@@ -16,17 +23,51 @@ public final class EntityTag {
         return "\"" + version + "\"";
     }
 
-    /** Whether a write of this version may go on. A weak tag never matches. */
-    public static Checked<Boolean> matches(@Nullable String ifMatch, long version) {
-        if (ifMatch == null || ifMatch.strip().equals("*")) {
-            return new Checked.Valid<>(true);
+    /** The tag of a representation that has no version, by its digest. */
+    public static String of(ObjectNode representation) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256")
+                    .digest(representation.toString().getBytes(StandardCharsets.UTF_8));
+            return "\"" + Base64.getUrlEncoder().withoutPadding().encodeToString(digest) + "\"";
+        } catch (NoSuchAlgorithmException missing) {
+            throw new IllegalStateException("Every JDK has SHA-256", missing);
+        }
+    }
+
+    /** What {@code If-Match} demands of what is to be written. */
+    @FunctionalInterface
+    public interface Precondition {
+
+        /**
+         * Whether a write may go on. A weak tag never matches.
+         *
+         * @param tag of what is there; empty when there is nothing, which only a call without a precondition may write
+         */
+        boolean allows(Optional<String> tag);
+    }
+
+    /** Reads {@code If-Match}; null: nothing is demanded. */
+    public static Checked<Precondition> precondition(@Nullable String ifMatch) {
+        if (ifMatch == null) {
+            return new Checked.Valid<>(tag -> true);
+        }
+        if (ifMatch.strip().equals("*")) {
+            return new Checked.Valid<>(Optional::isPresent);
         }
         String list = ifMatch.strip();
         if (list.length() > 1_000 || !LIST.matcher(list).matches()) {
             return new Checked.Refused<>(
                     new Refusal(400, "invalid-precondition", "If-Match is not a list of entity tags."));
         }
-        boolean named = Arrays.stream(list.split("[ \\t]*,[ \\t]*")).anyMatch(of(version)::equals);
-        return named ? new Checked.Valid<>(true) : new Checked.Refused<>(Refusal.stale());
+        Set<String> named = Set.copyOf(Arrays.asList(list.split("[ \\t]*,[ \\t]*")));
+        return new Checked.Valid<>(tag -> tag.filter(named::contains).isPresent());
+    }
+
+    /** Whether a write of this version may go on. */
+    public static Checked<Boolean> matches(@Nullable String ifMatch, long version) {
+        return precondition(ifMatch)
+                .then(demanded -> demanded.allows(Optional.of(of(version)))
+                        ? new Checked.Valid<>(true)
+                        : new Checked.Refused<>(Refusal.stale()));
     }
 }

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -108,6 +109,25 @@ public final class Members {
             return "";
         }
         return verbatim(name, maxLength).orElse("");
+    }
+
+    /** What {@code read} makes of a text; what it refuses with an {@link IllegalArgumentException} is a violation. */
+    public <T> Optional<T> required(String name, int maxLength, Function<String, T> read) {
+        if (!has(name)) {
+            violation(name, "required", "is required");
+            return Optional.empty();
+        }
+        return verbatim(name, maxLength).flatMap(text -> parsed(name, () -> read.apply(text)));
+    }
+
+    /** A value that has been read from a member; its refusal is a violation of that member. */
+    public <T> Optional<T> parsed(String name, Supplier<T> read) {
+        try {
+            return Optional.of(read.get());
+        } catch (IllegalArgumentException refused) {
+            violation(name, "malformed", String.valueOf(refused.getMessage()));
+            return Optional.empty();
+        }
     }
 
     /** One of a few words. */

@@ -13,6 +13,9 @@ import java.lang.annotation.Target;
 @Target(ElementType.METHOD)
 public @interface Operation {
 
+    /** The query parameter that names a workspace. */
+    String WORKSPACE = "workspace";
+
     /** The audit action of a call that changed nothing: {@code client.read}. */
     String action();
 
@@ -25,8 +28,17 @@ public @interface Operation {
     /** The right that it takes, when it is for who is {@link Callers#PERMITTED}. */
     String right() default "";
 
-    /** On which object: {@code clients:all}, or {@code client:{id}} with a variable of the path. */
+    /**
+     * On which object: {@code clients:all}, or {@code client:{id}} with a variable of the path, or {@code {id}} when that
+     * names the object as a whole.
+     */
     String object() default "";
+
+    /**
+     * Whether the query says with {@link #WORKSPACE} in which workspace the right is asked for; it is the caller's own when it
+     * does not.
+     */
+    boolean inNamedWorkspace() default false;
 
     /** Whether personal data is read. */
     boolean personal() default false;

@@ -13,6 +13,14 @@ import dev.gatehouse.idp.access.changes.IdempotentCalls;
 import dev.gatehouse.idp.access.changes.PreviewController;
 import dev.gatehouse.idp.access.changes.PreviewLimit;
 import dev.gatehouse.idp.access.changes.Previews;
+import dev.gatehouse.idp.access.changes.ResourceChanges;
+import dev.gatehouse.idp.access.contents.EntriesController;
+import dev.gatehouse.idp.access.contents.ObjectTypesController;
+import dev.gatehouse.idp.access.contents.ObjectsController;
+import dev.gatehouse.idp.access.contents.Reads;
+import dev.gatehouse.idp.access.contents.RoleMembersController;
+import dev.gatehouse.idp.access.contents.RolesController;
+import dev.gatehouse.idp.access.contents.Writes;
 import dev.gatehouse.idp.access.decisions.DecisionMetadata;
 import dev.gatehouse.idp.access.decisions.EvaluationController;
 import dev.gatehouse.idp.access.decisions.ExplainController;
@@ -157,5 +165,41 @@ class AccessConfiguration {
     @Bean
     FilterController filterController(Scopes decisionScopes) {
         return new FilterController(decisionScopes);
+    }
+
+    @Bean
+    Reads accessReads(WorkspaceAccess workspaceAccess, FollowedEngine followedEngine, Cursors cursors, Clock clock) {
+        return new Reads(workspaceAccess, followedEngine, cursors, clock);
+    }
+
+    @Bean
+    Writes accessWrites(
+            WorkspaceAccess workspaceAccess, FollowedEngine followedEngine, AuditTrail auditTrail, Clock clock) {
+        return new Writes(workspaceAccess, new ResourceChanges(followedEngine, auditTrail, clock));
+    }
+
+    @Bean
+    RolesController rolesController(Reads accessReads, Writes accessWrites, OwnDoors ownDoors) {
+        return new RolesController(accessReads, accessWrites, ownDoors);
+    }
+
+    @Bean
+    RoleMembersController roleMembersController(Reads accessReads, Writes accessWrites) {
+        return new RoleMembersController(accessReads, accessWrites);
+    }
+
+    @Bean
+    ObjectTypesController objectTypesController(Reads accessReads, Writes accessWrites) {
+        return new ObjectTypesController(accessReads, accessWrites);
+    }
+
+    @Bean
+    ObjectsController objectsController(Reads accessReads, Writes accessWrites, Clock clock) {
+        return new ObjectsController(accessReads, accessWrites, clock);
+    }
+
+    @Bean
+    EntriesController entriesController(Reads accessReads, Writes accessWrites) {
+        return new EntriesController(accessReads, accessWrites);
     }
 }

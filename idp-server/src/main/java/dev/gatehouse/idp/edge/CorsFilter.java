@@ -49,7 +49,8 @@ public final class CorsFilter extends HttpFilter {
         if (origin != null && allowed) {
             response.setHeader("Access-Control-Allow-Origin", anywhere ? "*" : origin);
             response.setHeader(
-                    "Access-Control-Expose-Headers", "ETag, Location, Retry-After, WWW-Authenticate, X-Request-ID");
+                    "Access-Control-Expose-Headers",
+                    "ETag, Gatehouse-Revision, Location, Retry-After, WWW-Authenticate, X-Request-ID");
         }
         if (origin == null || !isPreflight(request)) {
             chain.doFilter(request, response);

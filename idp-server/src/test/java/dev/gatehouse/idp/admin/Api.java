@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Calls the API as the bearer of a token, and holds every answer to its description. */
-final class Api {
+public final class Api {
 
     private static final AtomicInteger CALLS = new AtomicInteger();
 
@@ -23,47 +23,55 @@ final class Api {
         this.token = token;
     }
 
-    static Api as(TestServer server, String token) {
+    public static Api as(TestServer server, String token) {
         return new Api(server, token);
     }
 
-    static Api asAdministrator(TestServer server) {
+    public static Api asAdministrator(TestServer server) {
         return new Api(server, server.adminToken());
     }
 
-    static Api withoutCredentials(TestServer server) {
+    public static Api withoutCredentials(TestServer server) {
         return new Api(server, null);
     }
 
-    Answer get(String path) {
+    public Answer get(String path) {
         return send("GET", path, null, null);
     }
 
-    Answer post(String path) {
+    public Answer post(String path) {
         return send("POST", path, null, null);
     }
 
-    Answer post(String path, String json) {
+    public Answer post(String path, String json) {
         return send("POST", path, json, null);
     }
 
-    Answer patch(String path, String json) {
+    public Answer put(String path, String json) {
+        return send("PUT", path, json, null);
+    }
+
+    public Answer put(String path, String json, String ifMatch) {
+        return send("PUT", path, json, ifMatch);
+    }
+
+    public Answer patch(String path, String json) {
         return send("PATCH", path, json, null);
     }
 
-    Answer patch(String path, String json, String ifMatch) {
+    public Answer patch(String path, String json, String ifMatch) {
         return send("PATCH", path, json, ifMatch);
     }
 
-    Answer delete(String path) {
+    public Answer delete(String path) {
         return send("DELETE", path, null, null);
     }
 
-    Answer delete(String path, String ifMatch) {
+    public Answer delete(String path, String ifMatch) {
         return send("DELETE", path, null, ifMatch);
     }
 
-    Answer send(String method, String path, @Nullable String json, @Nullable String ifMatch) {
+    public Answer send(String method, String path, @Nullable String json, @Nullable String ifMatch) {
         HttpRequest.Builder request = server.request(path);
         if (json != null) {
             request.header(
@@ -77,7 +85,7 @@ final class Api {
     }
 
     /** A request as it stands, with the token. */
-    Answer send(String method, String path, HttpRequest.Builder request) {
+    public Answer send(String method, String path, HttpRequest.Builder request) {
         // Refusals of one address are counted after the first sixty; each test is somebody else.
         request.header("X-Forwarded-For", "192.0.2." + CALLS.incrementAndGet() % 250);
         if (token != null) {
@@ -89,31 +97,31 @@ final class Api {
     }
 
     /** An answer, and what a test asks of it. */
-    record Answer(HttpResponse<String> response) {
+    public record Answer(HttpResponse<String> response) {
 
-        int status() {
+        public int status() {
             return response.statusCode();
         }
 
-        JsonNode json() {
+        public JsonNode json() {
             return TestServer.json(response);
         }
 
-        String text(String member) {
+        public String text(String member) {
             return json().path(member).asString("");
         }
 
-        String etag() {
+        public String etag() {
             return response.headers().firstValue("ETag").orElseThrow();
         }
 
-        Answer is(int status) {
+        public Answer is(int status) {
             assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
             return this;
         }
 
         /** A problem of this code. */
-        Answer is(int status, String code) {
+        public Answer is(int status, String code) {
             is(status);
             assertThat(response.headers().firstValue("Content-Type"))
                     .hasValueSatisfying(type -> assertThat(type).startsWith("application/problem+json"));
@@ -124,7 +132,7 @@ final class Api {
         }
 
         /** The members at fault. */
-        java.util.List<String> errors() {
+        public java.util.List<String> errors() {
             return json().path("errors")
                     .valueStream()
                     .map(error -> error.path("pointer").asString() + " "

@@ -2,8 +2,16 @@ package dev.gatehouse.idp.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatehouse.acl.Entry;
+import dev.gatehouse.acl.ObjectRef;
+import dev.gatehouse.acl.ObjectType;
+import dev.gatehouse.acl.Right;
+import dev.gatehouse.acl.Rights;
+import dev.gatehouse.acl.Subject;
+import dev.gatehouse.acl.change.Change;
 import dev.gatehouse.idp.ObservedTrail;
 import dev.gatehouse.idp.TestServer;
+import dev.gatehouse.idp.access.decisions.Decisions;
 import dev.gatehouse.idp.accounts.Account;
 import dev.gatehouse.idp.api.ApiRoutes;
 import dev.gatehouse.idp.api.Callers;
@@ -33,6 +41,10 @@ class ConventionsIT {
     static final TestServer SERVER = TestServer.embedded().with("gatehouse.trusted-proxies", "127.0.0.0/8");
 
     private static final String NOWHERE = "no-such-thing";
+    private static final String OBJECT_NOWHERE = "doc:no-such-thing";
+
+    /** An object with two entries, beside another one. */
+    private static final ObjectRef THING = ObjectRef.of("thing", "1");
 
     private static Api service;
     private static Account memberAccount;
@@ -50,6 +62,14 @@ class ConventionsIT {
         suspended = suspended(people, people.member("gone"));
         suspendedAdministrator = suspended(people, people.administrator("gone-boss"));
         trail = SERVER.trail();
+        Decisions.make(
+                SERVER,
+                "system",
+                new Change.ObjectTypeDefined(ObjectType.of("thing", List.of(), List.of())),
+                new Change.ObjectPut(THING, null, true),
+                new Change.ObjectPut(ObjectRef.of("thing", "2"), null, true),
+                new Change.EntryAdded(Entry.allow(THING, Subject.user("u1"), Rights.of(Right.READ))),
+                new Change.EntryAdded(Entry.allow(THING, Subject.user("u2"), Rights.of(Right.READ))));
     }
 
     /** As somebody whose token was good until just now. */
@@ -93,7 +113,9 @@ class ConventionsIT {
     /** Some call of a route: of something that does not exist, with an empty object for a body. */
     static Api.Answer call(Api caller, String route) {
         String method = route.substring(0, route.indexOf(' '));
-        String path = path(route).replace("{id}", NOWHERE);
+        String path = path(route)
+                .replace("{id}", route.contains("/objects/") ? OBJECT_NOWHERE : NOWHERE)
+                .replace("{member}", "user:nobody");
         return caller.send(method, path, method.startsWith("P") ? "{}" : null, null);
     }
 
@@ -187,8 +209,15 @@ class ConventionsIT {
                             "GET /api/v1/audit",
                             "GET /api/v1/audit/keys",
                             "GET /api/v1/clients",
+                            "GET /api/v1/entries",
                             "GET /api/v1/me/consents",
                             "GET /api/v1/me/sessions",
+                            "GET /api/v1/object-types",
+                            "GET /api/v1/objects",
+                            "GET /api/v1/objects/{id}/entries",
+                            "GET /api/v1/objects/{id}/parents",
+                            "GET /api/v1/roles",
+                            "GET /api/v1/roles/{id}/members",
                             "GET /api/v1/sessions",
                             "GET /api/v1/signing-keys",
                             "GET /api/v1/users");
@@ -232,10 +261,11 @@ class ConventionsIT {
 
         private static Api.Answer read(String route, String query) {
             boolean own = route.contains("/me/");
-            String user = route.endsWith("/v1/sessions")
+            String about = route.endsWith("/v1/sessions")
                     ? "user=" + memberAccount.id().value() + "&"
-                    : "";
-            return (own ? member : service).get(path(route) + "?" + user + query);
+                    : route.endsWith("/objects") ? "type=thing&" : "";
+            String path = path(route).replace("{id}", route.contains("/roles/") ? "admins" : THING.toString());
+            return (own ? member : service).get(path + "?" + about + query);
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.idp.api.Checked;
 import dev.gatehouse.idp.api.Cursors;
+import dev.gatehouse.idp.api.PageRequest;
 import dev.gatehouse.idp.api.Refusal;
 import dev.gatehouse.idp.secrets.KeyPurpose;
 import dev.gatehouse.idp.secrets.KeyedHash;

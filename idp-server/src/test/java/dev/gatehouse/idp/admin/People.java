@@ -22,41 +22,41 @@ import java.util.List;
 import java.util.Optional;
 
 /** People of a running server, and tokens as the console would hold for them. */
-final class People {
+public final class People {
 
     static final String PASSWORD = "a lantern in the fog";
 
     private final TestServer server;
 
-    People(TestServer server) {
+    public People(TestServer server) {
         this.server = server;
     }
 
-    Account member(String username) {
+    public Account member(String username) {
         return created(draft(username));
     }
 
     /** Somebody of another workspace. */
-    Account member(String workspace, String username) {
+    public Account member(String workspace, String username) {
         return created(NewAccount.named(workspace, Username.parse(username).orElseThrow()));
     }
 
-    Account administrator(String username) {
+    public Account administrator(String username) {
         return Administrators.add(server, member(username));
     }
 
     /** A token of the console for a person, in a session that has just begun. */
-    String token(Account account) {
+    public String token(Account account) {
         return token(account, session(account));
     }
 
-    LiveSession session(Account account) {
+    public LiveSession session(Account account) {
         return server.bean(Sessions.class)
                 .begin(now(account), SignInMethod.PASSWORD, Optional.empty())
                 .session();
     }
 
-    String token(Account account, LiveSession session) {
+    public String token(Account account, LiveSession session) {
         Account now = now(account);
         var signIn = new SignIn(
                 now.generation(),
@@ -77,7 +77,7 @@ final class People {
                 .value();
     }
 
-    Account now(Account account) {
+    public Account now(Account account) {
         return server.bean(AccountDirectory.class)
                 .find(account.id())
                 .orElseThrow()

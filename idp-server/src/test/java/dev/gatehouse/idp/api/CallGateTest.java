@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
@@ -19,6 +20,7 @@ class CallGateTest {
     private static final Caller CALLER = TestCallers.person("usr_1", "system");
 
     private final List<String> asked = new ArrayList<>();
+    private final MockHttpServletRequest request = new MockHttpServletRequest();
     private final MockHttpServletResponse response = new MockHttpServletResponse();
 
     /** Routes of the kinds that there are. */
@@ -29,12 +31,20 @@ class CallGateTest {
         @Operation(action = "thing.update", on = "thing", right = "update", object = "thing:{id}")
         void change() {}
 
+        @Operation(
+                action = "thing.read",
+                on = "thing",
+                right = "share",
+                object = "{id}",
+                inNamedWorkspace = true,
+                parameters = "workspace")
+        void readElsewhere() {}
+
         void undeclared() {}
     }
 
     private boolean passes(AccessPolicy policy, String method, Optional<Caller> caller, Map<String, String> path)
             throws Exception {
-        var request = new MockHttpServletRequest();
         request.setAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE, path);
         caller.ifPresent(known -> request.setAttribute(Caller.class.getName(), known));
         return new CallGate(policy)
@@ -42,9 +52,18 @@ class CallGateTest {
     }
 
     private AccessPolicy answering(Checked<Boolean> answer) {
-        return (caller, right, object) -> {
-            asked.add(right + " " + object);
-            return answer;
+        return new AccessPolicy() {
+            @Override
+            public Checked<Boolean> may(Caller caller, String right, String object) {
+                asked.add(right + " " + object);
+                return answer;
+            }
+
+            @Override
+            public Checked<Boolean> mayIn(@Nullable String workspace, Caller caller, String right, String object) {
+                asked.add(right + " " + object + " in " + workspace);
+                return answer;
+            }
         };
     }
 
@@ -60,6 +79,38 @@ class CallGateTest {
         assertThat(passes(answering(new Checked.Valid<>(true)), "change", Optional.of(CALLER), Map.of("id", "a:b")))
                 .isTrue();
         assertThat(asked).containsExactly("read thing:a:b", "update thing:a:b");
+    }
+
+    @Test
+    void asksWhenTheRouteIsInANamedWorkspaceThenThere() throws Exception {
+        request.setParameter("workspace", "acme");
+        assertThat(passes(
+                        answering(new Checked.Valid<>(true)),
+                        "readElsewhere",
+                        Optional.of(CALLER),
+                        Map.of("id", "doc:1")))
+                .isTrue();
+        assertThat(asked).containsExactly("read doc:1 in acme", "share doc:1 in acme");
+    }
+
+    /** One reading of the path for the gate and the controller, or what is asked about is not what is done. */
+    @Test
+    void asksWhenTheIdIsMarkedThenAboutTheIdThatTheControllerGets() throws Exception {
+        String segment = PathId.write("a/b%");
+        assertThat(segment).startsWith("~");
+        assertThat(passes(answering(new Checked.Valid<>(true)), "change", Optional.of(CALLER), Map.of("id", segment)))
+                .isTrue();
+        assertThat(asked).containsExactly("read thing:a/b%", "update thing:a/b%");
+        assertThat(request.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE))
+                .isEqualTo(Map.of("id", "a/b%"));
+    }
+
+    @Test
+    void refusesWhenTheIdIsMarkedAndNoBase64urlThenNothingIsAsked() throws Exception {
+        assertThat(passes(answering(new Checked.Valid<>(true)), "change", Optional.of(CALLER), Map.of("id", "~a=")))
+                .isFalse();
+        assertThat(response.getContentAsString()).contains("malformed-id");
+        assertThat(asked).isEmpty();
     }
 
     @Test

@@ -298,7 +298,7 @@ class AccountStateMatrixTest {
         assertThat(guarded).isNotEmpty().allSatisfy(route -> {
             List<String> words = List.of(route.split(" "));
             HttpResponse<String> answer = SERVER.send(SERVER.request(
-                            words.getLast().replace("{id}", "none"))
+                            words.getLast().replace("{id}", "none").replace("{member}", "user:none"))
                     .header("Authorization", "Bearer " + token)
                     .header(
                             "Content-Type",

@@ -1,21 +1,11 @@
 package dev.gatehouse.idp.access.changes;
 
-import dev.gatehouse.acl.Effect;
 import dev.gatehouse.acl.Entry;
-import dev.gatehouse.acl.Limits;
 import dev.gatehouse.acl.Member;
 import dev.gatehouse.acl.ObjectRef;
-import dev.gatehouse.acl.ObjectType;
-import dev.gatehouse.acl.Right;
-import dev.gatehouse.acl.Rights;
 import dev.gatehouse.acl.RoleId;
 import dev.gatehouse.acl.change.Change;
 import dev.gatehouse.idp.api.Members;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
@@ -36,7 +26,6 @@ final class ChangeForm {
             "entry.remove");
 
     private static final int LONGEST = 1_024;
-    private static final String ALL = "*";
 
     private ChangeForm() {}
 
@@ -67,15 +56,8 @@ final class ChangeForm {
     }
 
     private static Optional<Change> type(Members members) {
-        String name = members.requiredVerbatim("type", LONGEST);
-        List<String> rights =
-                members.texts("rights", Limits.RIGHTS_PER_TYPE, LONGEST).orElse(List.of());
-        List<String> parents =
-                members.texts("parents", Limits.PARENT_TYPES_PER_TYPE, LONGEST).orElse(List.of());
-        return name.isEmpty()
-                ? Optional.empty()
-                : parsed(members, "type", name, _ -> ObjectType.of(name, rights, parents))
-                        .map(Change.ObjectTypeDefined::new);
+        return ObjectTypeForm.read(members.requiredVerbatim("type", LONGEST), members)
+                .map(Change.ObjectTypeDefined::new);
     }
 
     private static Optional<RoleId> role(Members members) {
@@ -101,79 +83,11 @@ final class ChangeForm {
 
     private static Optional<Entry> entry(Members members) {
         Optional<ObjectRef> object = object(members, "object");
-        Optional<Effect> effect = effect(members);
-        Optional<Member> to = required(members, "to", Member::parse);
-        Optional<Rights> rights = rights(members);
-        Optional<Instant> end = members.verbatim("expiresAt", LONGEST).flatMap(text -> instant(members, text));
-        if (object.isEmpty() || effect.isEmpty() || to.isEmpty() || rights.isEmpty()) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(
-                    new Entry(object.get(), effect.get(), to.get(), new Entry.Terms(rights.get(), end.orElse(null))));
-        } catch (IllegalArgumentException outOfRange) {
-            members.violation("expiresAt", "out-of-range", String.valueOf(outOfRange.getMessage()));
-            return Optional.empty();
-        }
-    }
-
-    private static Optional<Effect> effect(Members members) {
-        if (!members.has("effect")) {
-            members.violation("effect", "required", "is required");
-            return Optional.empty();
-        }
-        return members.choice("effect", Set.of("allow", "deny"))
-                .map(word -> word.equals("allow") ? Effect.ALLOW : Effect.DENY);
-    }
-
-    private static Optional<Rights> rights(Members members) {
-        if (!members.has("rights")) {
-            members.violation("rights", "required", "is required");
-            return Optional.empty();
-        }
-        return members.texts("rights", Limits.RIGHTS_PER_ENTRY, LONGEST).flatMap(names -> {
-            if (names.contains(ALL) && names.size() > 1) {
-                members.violation("rights", "not-alone", "has * beside others");
-                return Optional.empty();
-            }
-            return names.equals(List.of(ALL))
-                    ? Optional.of(Rights.ALL)
-                    : parsed(
-                            members,
-                            "rights",
-                            "",
-                            _ -> Rights.of(names.stream().map(Right::new).toList()));
-        });
-    }
-
-    /** Entries end at whole milliseconds; a finer time would be another one than was asked for. */
-    private static Optional<Instant> instant(Members members, String text) {
-        try {
-            Instant end = OffsetDateTime.parse(text).toInstant();
-            if (end.truncatedTo(ChronoUnit.MILLIS).equals(end)) {
-                return Optional.of(end);
-            }
-            members.violation("expiresAt", "too-fine", "has parts of a millisecond");
-        } catch (DateTimeException notATime) {
-            members.violation("expiresAt", "not-a-time", "is no time as RFC 3339 writes it");
-        }
-        return Optional.empty();
+        Optional<EntryForm> entry = EntryForm.read(members);
+        return object.flatMap(on -> entry.map(form -> form.on(on)));
     }
 
     private static <T> Optional<T> required(Members members, String name, Function<String, T> read) {
-        if (!members.has(name)) {
-            members.violation(name, "required", "is required");
-            return Optional.empty();
-        }
-        return members.verbatim(name, LONGEST).flatMap(text -> parsed(members, name, text, read));
-    }
-
-    private static <T> Optional<T> parsed(Members members, String name, String text, Function<String, T> read) {
-        try {
-            return Optional.of(read.apply(text));
-        } catch (IllegalArgumentException refused) {
-            members.violation(name, "malformed", String.valueOf(refused.getMessage()));
-            return Optional.empty();
-        }
+        return members.required(name, LONGEST, read);
     }
 }

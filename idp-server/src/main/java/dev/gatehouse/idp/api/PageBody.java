@@ -1,7 +1,6 @@
-package dev.gatehouse.idp.admin;
+package dev.gatehouse.idp.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.gatehouse.idp.api.Cursors;
 import dev.gatehouse.idp.storage.Page;
 import dev.gatehouse.idp.storage.Stored;
 import java.util.List;
@@ -14,12 +13,12 @@ import org.jspecify.annotations.Nullable;
  * @param next the cursor of the next page; null on the last
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
-record PageBody<T>(List<T> items, @Nullable String next) {
-    PageBody {
+public record PageBody<T>(List<T> items, @Nullable String next) {
+    public PageBody {
         items = List.copyOf(items);
     }
 
-    static <D extends Record, T> PageBody<T> of(
+    public static <D extends Record, T> PageBody<T> of(
             Page<D> found, PageRequest page, Cursors cursors, Function<Stored<D>, T> show) {
         return new PageBody<>(
                 found.items().stream().map(show).toList(),

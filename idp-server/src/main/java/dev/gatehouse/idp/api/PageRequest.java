@@ -1,8 +1,5 @@
-package dev.gatehouse.idp.admin;
+package dev.gatehouse.idp.api;
 
-import dev.gatehouse.idp.api.Checked;
-import dev.gatehouse.idp.api.Cursors;
-import dev.gatehouse.idp.api.Refusal;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -12,13 +9,14 @@ import org.jspecify.annotations.Nullable;
  * @param list names the list and all its filters
  * @param after the place behind which the page begins
  */
-record PageRequest(String list, int limit, Optional<String> after) {
+public record PageRequest(String list, int limit, Optional<String> after) {
 
-    static final int MAX_LIMIT = 200;
-    static final int DEFAULT_LIMIT = 50;
+    public static final int MAX_LIMIT = 200;
+    public static final int DEFAULT_LIMIT = 50;
 
     /** Reads the parameters {@code limit} and {@code cursor}. */
-    static Checked<PageRequest> of(String list, @Nullable String limit, @Nullable String cursor, Cursors cursors) {
+    public static Checked<PageRequest> of(
+            String list, @Nullable String limit, @Nullable String cursor, Cursors cursors) {
         int most = DEFAULT_LIMIT;
         if (limit != null) {
             most = limit.matches("[0-9]{1,4}") ? Integer.parseInt(limit) : 0;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gatehouse.idp.access.contents;
+
+import org.jspecify.annotations.NullMarked;
