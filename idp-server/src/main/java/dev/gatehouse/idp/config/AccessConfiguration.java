@@ -14,6 +14,8 @@ import dev.gatehouse.idp.access.decisions.DecisionMetadata;
 import dev.gatehouse.idp.access.decisions.EvaluationController;
 import dev.gatehouse.idp.access.decisions.Scopes;
 import dev.gatehouse.idp.access.decisions.SearchController;
+import dev.gatehouse.idp.access.feed.FeedController;
+import dev.gatehouse.idp.access.feed.OpenStreams;
 import dev.gatehouse.idp.access.log.AccessChangeWitness;
 import dev.gatehouse.idp.access.log.FollowedEngine;
 import dev.gatehouse.idp.access.log.StoredAccessLog;
@@ -32,6 +34,7 @@ import dev.gatehouse.idp.storage.DocumentStore;
 import dev.gatehouse.idp.tokens.TokenMint;
 import java.time.Clock;
 import java.util.Base64;
+import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -130,5 +133,53 @@ class AccessConfiguration {
             Clock clock) {
         var changes = new AccessChanges(followedEngine, idempotentCalls, auditTrail, clock);
         return new ChangesController(decisionScopes, changes, idempotentCalls);
+    }
+
+    @Bean
+    OpenStreams openStreams() {
+        return new OpenStreams();
+    }
+
+    @Bean
+    FeedController feedController(
+            Scopes decisionScopes,
+            WorkspaceAccess workspaceAccess,
+            FollowedEngine followedEngine,
+            StoredAccessLog accessLog,
+            OpenStreams openStreams,
+            Clock clock) {
+        return new FeedController(decisionScopes, workspaceAccess, followedEngine, accessLog, openStreams, clock);
+    }
+
+    /** Ends streams before the HTTP server stops, which waits for all calls to be answered. */
+    @Bean
+    SmartLifecycle streamsEnd(OpenStreams openStreams) {
+        return new StreamsEnd(openStreams);
+    }
+
+    private static final class StreamsEnd implements SmartLifecycle {
+
+        private final OpenStreams streams;
+        private volatile boolean running;
+
+        private StreamsEnd(OpenStreams streams) {
+            this.streams = streams;
+        }
+
+        @Override
+        public void start() {
+            running = true;
+        }
+
+        @Override
+        public void stop() {
+            running = false;
+            streams.stop();
+        }
+
+        @Override
+        public boolean isRunning() {
+            return running;
+        }
     }
 }

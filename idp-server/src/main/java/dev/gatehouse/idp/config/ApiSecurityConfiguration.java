@@ -3,6 +3,7 @@ package dev.gatehouse.idp.config;
 import dev.gatehouse.idp.accounts.AccountDirectory;
 import dev.gatehouse.idp.oauth.BasicClientFilter;
 import dev.gatehouse.idp.oauth.BearerTokenFilter;
+import dev.gatehouse.idp.oauth.BearerTokens;
 import dev.gatehouse.idp.oauth.CallerRequiredFilter;
 import dev.gatehouse.idp.oauth.ExactPath;
 import dev.gatehouse.idp.oauth.ProtocolChains;
@@ -28,33 +29,32 @@ class ApiSecurityConfiguration {
     private static final RequestMatcher DECISIONS = PathPatternRequestMatcher.pathPattern("/access/**");
 
     @Bean
-    @Order(10)
-    SecurityFilterChain apis(
+    BearerTokens bearerTokens(
             Settings settings,
             TokenVerifier tokenVerifier,
             RevocationState revocationState,
             AccountDirectory accountDirectory) {
+        return new BearerTokens(
+                settings.server().issuer().toString(), tokenVerifier, revocationState, accountDirectory);
+    }
+
+    @Bean
+    @Order(10)
+    SecurityFilterChain apis(BearerTokens bearerTokens) {
         return new DefaultSecurityFilterChain(
                 APIS,
-                new BearerTokenFilter(
-                        settings.server().issuer().toString(), tokenVerifier, revocationState, accountDirectory),
+                new BearerTokenFilter(bearerTokens),
                 new CallerRequiredFilter(new ExactPath("/api/openapi.json")));
     }
 
     /** Decisions are also asked for by programs that hold a client's secret and no token. */
     @Bean
     @Order(11)
-    SecurityFilterChain decisions(
-            Settings settings,
-            ProtocolChains protocolChains,
-            TokenVerifier tokenVerifier,
-            RevocationState revocationState,
-            AccountDirectory accountDirectory) {
+    SecurityFilterChain decisions(ProtocolChains protocolChains, BearerTokens bearerTokens) {
         return new DefaultSecurityFilterChain(
                 DECISIONS,
                 protocolChains.basicClients(),
-                new BearerTokenFilter(
-                        settings.server().issuer().toString(), tokenVerifier, revocationState, accountDirectory),
+                new BearerTokenFilter(bearerTokens),
                 new CallerRequiredFilter(_ -> false, BasicClientFilter.CHALLENGE));
     }
 }
