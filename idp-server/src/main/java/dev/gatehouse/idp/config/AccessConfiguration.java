@@ -153,11 +153,11 @@ class AccessConfiguration {
 
     /** Ends streams before the HTTP server stops, which waits for all calls to be answered. */
     @Bean
-    SmartLifecycle streamsEnd(OpenStreams openStreams) {
+    StreamsEnd streamsEnd(OpenStreams openStreams) {
         return new StreamsEnd(openStreams);
     }
 
-    private static final class StreamsEnd implements SmartLifecycle {
+    static final class StreamsEnd implements SmartLifecycle {
 
         private final OpenStreams streams;
         private volatile boolean running;

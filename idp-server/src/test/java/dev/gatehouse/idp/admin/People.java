@@ -22,17 +22,17 @@ import java.util.List;
 import java.util.Optional;
 
 /** People of a running server, and tokens as the console would hold for them. */
-final class People {
+public final class People {
 
     static final String PASSWORD = "a lantern in the fog";
 
     private final TestServer server;
 
-    People(TestServer server) {
+    public People(TestServer server) {
         this.server = server;
     }
 
-    Account member(String username) {
+    public Account member(String username) {
         return created(draft(username));
     }
 
@@ -46,7 +46,7 @@ final class People {
     }
 
     /** A token of the console for a person, in a session that has just begun. */
-    String token(Account account) {
+    public String token(Account account) {
         return token(account, session(account));
     }
 
