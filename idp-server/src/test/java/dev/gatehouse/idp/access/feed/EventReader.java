@@ -70,6 +70,8 @@ final class EventReader implements AutoCloseable {
 
     /** The code of the problem that was answered instead. */
     String problem() {
+        // A stream would never be read to its end.
+        assertThat(response.statusCode()).isGreaterThanOrEqualTo(400);
         try (InputStream body = response.body()) {
             JsonNode problem = JsonMapper.shared().readTree(body);
             return response.statusCode() + " " + problem.path("code").asString();
