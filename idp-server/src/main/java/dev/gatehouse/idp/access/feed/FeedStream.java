@@ -112,8 +112,12 @@ final class FeedStream implements StreamedAnswer {
         }
     }
 
+    private boolean isCheckDue() {
+        return since(checkedAt).compareTo(CHECKED_EVERY) >= 0;
+    }
+
     private Optional<String> refusalIfDue() {
-        if (since(checkedAt).compareTo(CHECKED_EVERY) < 0) {
+        if (!isCheckDue()) {
             return Optional.empty();
         }
         checkedAt = now();
@@ -128,13 +132,18 @@ final class FeedStream implements StreamedAnswer {
         if (items.isEmpty()) {
             return at;
         }
+        Revision reached = at;
         for (FeedItem item : items) {
             events.event(item.revision().toString(), FeedJson.of(item, sight));
+            reached = item.revision();
+            if (isCheckDue()) {
+                break; // A reader can take long over each.
+            }
         }
         events.flush();
         writtenAt = now();
         eventAt = writtenAt;
-        return items.getLast().revision();
+        return reached;
     }
 
     private void rest(EventWriter events) throws IOException, InterruptedException {

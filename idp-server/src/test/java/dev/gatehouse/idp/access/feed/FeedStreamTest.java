@@ -8,6 +8,7 @@ import dev.gatehouse.acl.ObjectRef;
 import dev.gatehouse.acl.Revision;
 import dev.gatehouse.acl.Right;
 import dev.gatehouse.acl.Rights;
+import dev.gatehouse.acl.RoleId;
 import dev.gatehouse.acl.WorkspaceId;
 import dev.gatehouse.acl.change.Change;
 import dev.gatehouse.acl.change.LogRecord;
@@ -125,6 +126,19 @@ class FeedStreamTest {
         FeedStream stream = stream(log, () -> Optional.of("invalid-token"), "r0.0");
         nanos.addAndGet(FeedStream.CHECKED_EVERY.toNanos());
         assertThat(written(stream)).isEqualTo(":\n\nevent: end\ndata: {\"code\":\"invalid-token\"}\n\n");
+    }
+
+    @Test
+    void writesWhenTheReaderTakesLongOverAnEventThenTheCallerIsAskedAboutBeforeTheNext() throws Exception {
+        engine.commit(ACME, new Batch("system:test", "event-2", List.of(new Change.RoleCreated(new RoleId("second")))));
+        // Whoever looks at the watch finds half of the time gone, so the second look is behind the first event.
+        var source = new FeedStream.Source(
+                log, engine, sights, () -> nanos.addAndGet(FeedStream.CHECKED_EVERY.toNanos() / 2));
+        var asker = new FeedStream.Asker(CALLER, () -> Optional.of("invalid-token"), ACME);
+        assertThat(written(new FeedStream(source, asker, new Revision(0, 0), place())))
+                .contains("id: r1.0")
+                .doesNotContain("id: r2.0")
+                .endsWith("{\"code\":\"invalid-token\"}\n\n");
     }
 
     @Test
