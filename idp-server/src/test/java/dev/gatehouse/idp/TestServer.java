@@ -111,7 +111,8 @@ public final class TestServer implements BeforeAllCallback, AfterAllCallback {
         context = GatehouseServer.start(all);
     }
 
-    private void stop() {
+    /** Stops before its time, as the process would that is told to. */
+    public void stop() {
         if (context != null) {
             context.close();
         }

@@ -38,6 +38,12 @@ public final class Answers {
         return ResponseEntity.noContent().build();
     }
 
+    /** An answer that is written once the call is on record. */
+    public static ResponseEntity<Object> streamed(StreamedAnswer answer) {
+        AuditedCall.answerWith(answer);
+        return ResponseEntity.ok().build();
+    }
+
     public static ResponseEntity<Object> refused(Refusal refusal) {
         var answer = ResponseEntity.status(refusal.status());
         if (refusal.status() == HttpStatus.SERVICE_UNAVAILABLE.value()) {

@@ -7,17 +7,20 @@ import dev.gatehouse.idp.audit.ChangeEvent;
 import dev.gatehouse.idp.audit.EventId;
 import dev.gatehouse.idp.storage.ChangeId;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
-/** Whether the API call of this thread is on record already. */
+/** The API call of this thread: whether it is on record already, what its record says, and what streams its answer. */
 final class AuditedCall {
 
     static final ScopedValue<AuditedCall> CURRENT = ScopedValue.newInstance();
 
     private final AtomicBoolean recorded = new AtomicBoolean();
     private final Map<String, String> facts = new ConcurrentHashMap<>();
+    private @Nullable StreamedAnswer streamed;
 
     /** What the call's record says beyond what every record of a call says. */
     Map<String, String> facts() {
@@ -29,6 +32,16 @@ final class AuditedCall {
         if (CURRENT.isBound()) {
             CURRENT.get().facts.put(name, value);
         }
+    }
+
+    /** Notes that the call of this thread is answered by a stream. */
+    static void answerWith(StreamedAnswer answer) {
+        CURRENT.get().streamed = answer;
+    }
+
+    /** The stream that answers the call, unless it is answered as all others are. */
+    Optional<StreamedAnswer> streamed() {
+        return Optional.ofNullable(streamed);
     }
 
     boolean recorded() {

@@ -59,15 +59,17 @@ public final class CallGate implements HandlerInterceptor {
         request.setAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE, path.get());
         return refusal(operation.get(), request, path.get())
                 .or(() -> refusal(operation.get(), request.getParameterMap()))
-                .or(() -> notAcceptable(request));
+                .or(() -> notAcceptable(request, operation.get().events()));
     }
 
-    /** Every answer is JSON; who wants none gets none (RFC 9110 section 12.5.1). */
-    private static Optional<Refusal> notAcceptable(HttpServletRequest request) {
+    /** Every answer is JSON, or a stream of events that are; who wants none gets none (RFC 9110 section 12.5.1). */
+    private static Optional<Refusal> notAcceptable(HttpServletRequest request, boolean events) {
         boolean acceptable;
         try {
             List<MediaType> accepted = MediaType.parseMediaTypes(Collections.list(request.getHeaders("Accept")));
-            acceptable = accepted.isEmpty() || accepted.stream().anyMatch(MediaType.APPLICATION_JSON::isCompatibleWith);
+            acceptable = accepted.isEmpty()
+                    || accepted.stream().anyMatch(MediaType.APPLICATION_JSON::isCompatibleWith)
+                    || (events && accepted.stream().anyMatch(MediaType.TEXT_EVENT_STREAM::isCompatibleWith));
         } catch (InvalidMediaTypeException malformed) {
             acceptable = false;
         }

@@ -28,8 +28,8 @@ import org.springframework.web.util.ContentCachingResponseWrapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * No answer of the API without a record: holds each answer back until the call is on record. Stands outside
- * authentication and error handling, so that what they answer is recorded too.
+ * No answer of the API without a record: holds each answer back until the call is on record, and lets a {@link
+ * StreamedAnswer} begin then. Stands outside authentication and error handling, so that what they answer is recorded too.
  */
 public final class CallRecords extends OncePerRequestFilter {
 
@@ -75,11 +75,20 @@ public final class CallRecords extends OncePerRequestFilter {
         }
         var call = new AuditedCall();
         var held = new ContentCachingResponseWrapper(response);
-        passOn(call, request, held, chain);
-        if (!call.recorded() && !UNRECORDABLE.contains(reason(held).orElse(""))) {
-            record(call, request, held, route);
+        try {
+            passOn(call, request, held, chain);
+            if (!call.recorded() && !UNRECORDABLE.contains(reason(held).orElse(""))) {
+                record(call, request, held, route);
+            }
+            Optional<StreamedAnswer> streamed = call.streamed().filter(_ -> held.getStatus() < 400);
+            if (streamed.isPresent()) {
+                streamed.get().write(response);
+            } else {
+                held.copyBodyToResponse();
+            }
+        } finally {
+            call.streamed().ifPresent(StreamedAnswer::close);
         }
-        held.copyBodyToResponse();
     }
 
     private static void passOn(

@@ -46,6 +46,9 @@ public @interface Operation {
     /** The most bytes that its body may have. */
     int bodyLimit() default JsonText.MAX_LENGTH;
 
+    /** Whether it answers with an event stream, too, to who accepts one; such an answer is a {@link StreamedAnswer}. */
+    boolean events() default false;
+
     /** The query parameters that it takes, each at most once; others are refused. */
     String[] parameters() default {};
 }

@@ -27,6 +27,8 @@ import dev.gatehouse.idp.access.decisions.ExplainController;
 import dev.gatehouse.idp.access.decisions.FilterController;
 import dev.gatehouse.idp.access.decisions.Scopes;
 import dev.gatehouse.idp.access.decisions.SearchController;
+import dev.gatehouse.idp.access.feed.FeedController;
+import dev.gatehouse.idp.access.feed.OpenStreams;
 import dev.gatehouse.idp.access.log.AccessChangeWitness;
 import dev.gatehouse.idp.access.log.FollowedEngine;
 import dev.gatehouse.idp.access.log.StoredAccessLog;
@@ -45,6 +47,7 @@ import dev.gatehouse.idp.storage.DocumentStore;
 import dev.gatehouse.idp.tokens.TokenMint;
 import java.time.Clock;
 import java.util.Base64;
+import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -201,5 +204,53 @@ class AccessConfiguration {
     @Bean
     EntriesController entriesController(Reads accessReads, Writes accessWrites) {
         return new EntriesController(accessReads, accessWrites);
+    }
+
+    @Bean
+    OpenStreams openStreams() {
+        return new OpenStreams();
+    }
+
+    @Bean
+    FeedController feedController(
+            Scopes decisionScopes,
+            WorkspaceAccess workspaceAccess,
+            FollowedEngine followedEngine,
+            StoredAccessLog accessLog,
+            OpenStreams openStreams,
+            Clock clock) {
+        return new FeedController(decisionScopes, workspaceAccess, followedEngine, accessLog, openStreams, clock);
+    }
+
+    /** Ends streams before the HTTP server stops, which waits for all calls to be answered. */
+    @Bean
+    StreamsEnd streamsEnd(OpenStreams openStreams) {
+        return new StreamsEnd(openStreams);
+    }
+
+    static final class StreamsEnd implements SmartLifecycle {
+
+        private final OpenStreams streams;
+        private volatile boolean running;
+
+        private StreamsEnd(OpenStreams streams) {
+            this.streams = streams;
+        }
+
+        @Override
+        public void start() {
+            running = true;
+        }
+
+        @Override
+        public void stop() {
+            running = false;
+            streams.stop();
+        }
+
+        @Override
+        public boolean isRunning() {
+            return running;
+        }
     }
 }

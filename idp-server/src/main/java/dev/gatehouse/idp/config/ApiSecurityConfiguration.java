@@ -3,6 +3,7 @@ package dev.gatehouse.idp.config;
 import dev.gatehouse.idp.accounts.AccountDirectory;
 import dev.gatehouse.idp.oauth.BasicClientFilter;
 import dev.gatehouse.idp.oauth.BearerTokenFilter;
+import dev.gatehouse.idp.oauth.BearerTokens;
 import dev.gatehouse.idp.oauth.CallerRequiredFilter;
 import dev.gatehouse.idp.oauth.ExactPath;
 import dev.gatehouse.idp.oauth.GuestFilter;
@@ -31,29 +32,21 @@ class ApiSecurityConfiguration {
 
     private static final RequestMatcher DECISIONS = PathPatternRequestMatcher.pathPattern("/access/**");
 
-    private final Settings settings;
-    private final TokenVerifier verifier;
-    private final RevocationState revocations;
-    private final AccountDirectory accounts;
-
-    ApiSecurityConfiguration(
-            Settings settings, TokenVerifier verifier, RevocationState revocations, AccountDirectory accounts) {
-        this.settings = settings;
-        this.verifier = verifier;
-        this.revocations = revocations;
-        this.accounts = accounts;
-    }
-
-    /** No bean: the container would put it before every path. */
-    private Filter bearerTokens() {
-        return new BearerTokenFilter(settings.server().issuer().toString(), verifier, revocations, accounts);
+    @Bean
+    BearerTokens bearerTokens(
+            Settings settings,
+            TokenVerifier tokenVerifier,
+            RevocationState revocationState,
+            AccountDirectory accountDirectory) {
+        return new BearerTokens(
+                settings.server().issuer().toString(), tokenVerifier, revocationState, accountDirectory);
     }
 
     /** The only API that has a guest. */
     @Bean
     @Order(10)
-    SecurityFilterChain administration() {
-        List<Filter> filters = new ArrayList<>(List.of(bearerTokens()));
+    SecurityFilterChain administration(Settings settings, BearerTokens bearerTokens) {
+        List<Filter> filters = new ArrayList<>(List.of(new BearerTokenFilter(bearerTokens)));
         if (settings.guest().enabled()) {
             filters.add(new GuestFilter());
         }
@@ -63,18 +56,19 @@ class ApiSecurityConfiguration {
 
     @Bean
     @Order(11)
-    SecurityFilterChain provisioning() {
-        return new DefaultSecurityFilterChain(PROVISIONING, bearerTokens(), new CallerRequiredFilter(_ -> false));
+    SecurityFilterChain provisioning(BearerTokens bearerTokens) {
+        return new DefaultSecurityFilterChain(
+                PROVISIONING, new BearerTokenFilter(bearerTokens), new CallerRequiredFilter(_ -> false));
     }
 
     /** Decisions are also asked for by programs that hold a client's secret and no token. */
     @Bean
     @Order(12)
-    SecurityFilterChain decisions(ProtocolChains protocolChains) {
+    SecurityFilterChain decisions(ProtocolChains protocolChains, BearerTokens bearerTokens) {
         return new DefaultSecurityFilterChain(
                 DECISIONS,
                 protocolChains.basicClients(),
-                bearerTokens(),
+                new BearerTokenFilter(bearerTokens),
                 new CallerRequiredFilter(_ -> false, BasicClientFilter.CHALLENGE));
     }
 }

@@ -40,9 +40,15 @@ public final class RequestMetricsFilter extends HttpFilter {
         try {
             chain.doFilter(request, response);
         } finally {
-            timer(endpoint(request.getRequestURI()), response.getStatus() / 100)
+            timer(isStream(response) ? "stream" : endpoint(request.getRequestURI()), response.getStatus() / 100)
                     .record(System.nanoTime() - began, TimeUnit.NANOSECONDS);
         }
+    }
+
+    /** How long a stream was open says nothing of how fast its endpoint answers. */
+    private static boolean isStream(HttpServletResponse response) {
+        String type = response.getContentType();
+        return type != null && type.startsWith("text/event-stream");
     }
 
     private Timer timer(String endpoint, int statusClass) {

@@ -3,6 +3,7 @@ package dev.gatehouse.idp.oauth;
 import dev.gatehouse.idp.api.CallFacts;
 import dev.gatehouse.idp.edge.ProblemDetails;
 import dev.gatehouse.idp.oauth.PresentedCredentials.Secret;
+import dev.gatehouse.idp.tokens.Admittance;
 import dev.gatehouse.idp.tokens.Caller;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -12,6 +13,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.http.HttpStatus;
 
 /**
@@ -26,6 +28,7 @@ public final class BasicClientFilter extends HttpFilter {
     public static final String CHALLENGE = "Basic realm=\"gatehouse\", charset=\"UTF-8\"";
 
     private static final long serialVersionUID = 1;
+    private static final String INVALID = "invalid-client";
 
     private final transient ClientAuthenticator authenticator;
 
@@ -45,11 +48,24 @@ public final class BasicClientFilter extends HttpFilter {
             Secret presented = BasicCredentials.read(headers.getFirst());
             AuthenticatedClient client = authenticator.bySecret(presented);
             request.setAttribute(Caller.class.getName(), Caller.of(client.client()));
+            request.setAttribute(Admittance.class.getName(), admittance(presented));
         } catch (ProtocolException refused) {
             refuse(refused.error(), response);
             return;
         }
         chain.doFilter(request, response);
+    }
+
+    /** Asks again about a secret that let its client in. */
+    private Admittance admittance(Secret presented) {
+        return () -> {
+            try {
+                authenticator.bySecret(presented);
+                return Optional.empty();
+            } catch (ProtocolException refused) {
+                return Optional.of(INVALID);
+            }
+        };
     }
 
     /** The same text whatever is wrong; the record names the client that somebody claimed to be. */
@@ -58,7 +74,6 @@ public final class BasicClientFilter extends HttpFilter {
             CallFacts.claimedClient(error.client());
         }
         response.setHeader("WWW-Authenticate", CHALLENGE);
-        ProblemDetails.write(
-                response, HttpStatus.UNAUTHORIZED, "invalid-client", "The client's credentials are not valid.");
+        ProblemDetails.write(response, HttpStatus.UNAUTHORIZED, INVALID, "The client's credentials are not valid.");
     }
 }

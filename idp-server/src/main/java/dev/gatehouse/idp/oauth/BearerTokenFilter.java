@@ -1,17 +1,10 @@
 package dev.gatehouse.idp.oauth;
 
-import dev.gatehouse.idp.accounts.AccountDirectory;
-import dev.gatehouse.idp.accounts.AccountId;
-import dev.gatehouse.idp.accounts.AccountStanding;
 import dev.gatehouse.idp.clients.Client;
 import dev.gatehouse.idp.edge.ProblemDetails;
-import dev.gatehouse.idp.tokens.AccessTokenClaims;
+import dev.gatehouse.idp.oauth.BearerTokens.Admission;
+import dev.gatehouse.idp.tokens.Admittance;
 import dev.gatehouse.idp.tokens.Caller;
-import dev.gatehouse.idp.tokens.RevocationState;
-import dev.gatehouse.idp.tokens.TokenVerifier;
-import dev.gatehouse.idp.tokens.Verification.Rejected;
-import dev.gatehouse.idp.tokens.Verification.Verified;
-import dev.gatehouse.idp.tokens.VerifiedAccessToken;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
@@ -22,9 +15,9 @@ import java.util.Enumeration;
 import org.springframework.http.HttpStatus;
 
 /**
- * Authenticates the caller of an API of ours by its access token, which must be for us: our issuer in {@code aud}, and
- * the scope {@code gatehouse}. A request without credentials passes on without a caller; one with bad credentials does
- * not. The {@link Caller} is an attribute of the request, under the name of its class.
+ * Authenticates the caller of an API of ours by its access token, as {@link BearerTokens} says. A request without
+ * credentials passes on without a caller; one with bad credentials does not. The {@link Caller} and their {@link
+ * Admittance} are attributes of the request, under the names of their classes.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc6750">RFC 6750</a>
  */
@@ -35,19 +28,15 @@ public final class BearerTokenFilter extends HttpFilter {
     private static final String SCHEME = "Bearer ";
 
     /** What programs of the outside know a suspension by. */
-    private static final String SUSPENDED = "ACCOUNT_SUSPENDED";
+    static final String SUSPENDED = "ACCOUNT_SUSPENDED";
 
-    private final transient TokenVerifier verifier;
-    private final transient RevocationState revocations;
-    private final transient AccountDirectory accounts;
-    private final String issuer;
+    /** This node has not heard of revocations lately. */
+    static final String UNTOLD = "revocation-view-too-old";
 
-    public BearerTokenFilter(
-            String issuer, TokenVerifier verifier, RevocationState revocations, AccountDirectory accounts) {
-        this.accounts = accounts;
-        this.issuer = issuer;
-        this.verifier = verifier;
-        this.revocations = revocations;
+    private final transient BearerTokens tokens;
+
+    public BearerTokenFilter(BearerTokens tokens) {
+        this.tokens = tokens;
     }
 
     @Override
@@ -71,70 +60,27 @@ public final class BearerTokenFilter extends HttpFilter {
     private void authenticate(
             String presented, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        switch (verifier.verify(presented)) {
-            case Rejected rejected -> refuseToken(response);
-            case Verified(VerifiedAccessToken token) -> {
-                switch (revocations.check(token)) {
-                    case UNKNOWN -> unavailable(response);
-                    // A suspension ends all tokens of the person, but is to be told apart from the death of one.
-                    case REVOKED -> {
-                        if (revocations.diedWithSubject(token)) {
-                            admit(token, false, request, response, chain);
-                        } else {
-                            refuseToken(response);
-                        }
-                    }
-                    case LIVE -> admit(token, true, request, response, chain);
-                }
+        switch (tokens.admit(presented)) {
+            case Admission.Admitted(Caller caller) -> {
+                request.setAttribute(Caller.class.getName(), caller);
+                request.setAttribute(Admittance.class.getName(), tokens.admittance(presented));
+                chain.doFilter(request, response);
             }
-        }
-    }
-
-    private void admit(
-            VerifiedAccessToken token,
-            boolean live,
-            HttpServletRequest request,
-            HttpServletResponse response,
-            FilterChain chain)
-            throws IOException, ServletException {
-        AccessTokenClaims claims = token.claims();
-        if (!claims.audiences().contains(issuer)) {
-            // RFC 9068 section 4: a token that is not meant for us MUST be rejected.
-            refuse(response, HttpStatus.UNAUTHORIZED, "invalid_token", "The access token is for another audience.");
-            return;
-        }
-        if (!claims.scopes().contains(Client.GATEHOUSE_SCOPE)) {
-            refuse(response, HttpStatus.FORBIDDEN, "insufficient_scope", "The access token lacks the scope gatehouse.");
-            return;
-        }
-        Caller caller = Caller.of(token);
-        if (!caller.person()) {
-            pass(caller, live, request, response, chain);
-            return;
-        }
-        switch (standing(caller)) {
-            case AccountStanding.Suspended suspended -> {
+            case Admission.Suspended(Caller caller) -> {
                 request.setAttribute(Caller.class.getName(), caller);
                 ProblemDetails.write(response, HttpStatus.FORBIDDEN, SUSPENDED, "The account is suspended.");
             }
-            case AccountStanding.Gone gone -> refuseToken(response);
-            case AccountStanding.Good good -> pass(caller, live, request, response, chain);
+            case Admission.Invalid invalid -> refuseToken(response);
+            case Admission.OfAnotherAudience other ->
+                refuse(response, HttpStatus.UNAUTHORIZED, "invalid_token", "The access token is for another audience.");
+            case Admission.LacksScope lacking ->
+                refuse(
+                        response,
+                        HttpStatus.FORBIDDEN,
+                        "insufficient_scope",
+                        "The access token lacks the scope gatehouse.");
+            case Admission.Unknown unknown -> unavailable(response);
         }
-    }
-
-    private static void pass(
-            Caller caller, boolean live, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
-            throws IOException, ServletException {
-        if (live) {
-            request.setAttribute(Caller.class.getName(), caller);
-            chain.doFilter(request, response);
-        } else {
-            refuseToken(response);
-        }
-    }
-
-    private AccountStanding standing(Caller caller) {
-        return AccountId.parse(caller.subject()).map(accounts::standing).orElseGet(AccountStanding.Gone::new);
     }
 
     private static void refuseToken(HttpServletResponse response) throws IOException {
@@ -163,7 +109,7 @@ public final class BearerTokenFilter extends HttpFilter {
         ProblemDetails.write(
                 response,
                 HttpStatus.SERVICE_UNAVAILABLE,
-                "revocation-view-too-old",
+                UNTOLD,
                 "This server cannot tell at the moment whether the access token was revoked.");
     }
 }

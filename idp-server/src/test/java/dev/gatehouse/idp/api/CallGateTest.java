@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.web.method.HandlerMethod;
@@ -39,6 +41,9 @@ class CallGateTest {
                 inNamedWorkspace = true,
                 parameters = "workspace")
         void readElsewhere() {}
+
+        @Operation(action = "thing.followed", on = "thing", by = Callers.AUTHENTICATED, events = true)
+        void follow() {}
 
         void undeclared() {}
     }
@@ -136,6 +141,26 @@ class CallGateTest {
                 .isFalse();
         assertThat(response.getStatus()).isEqualTo(401);
         assertThat(asked).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "list, application/json, 200",
+        "list, text/event-stream, 406",
+        "follow, application/json, 200",
+        "follow, text/event-stream, 200",
+        "follow, 'text/event-stream, application/json;q=0.5', 200",
+        "follow, text/html, 406",
+        "follow, nonsense, 406"
+    })
+    void asksWhenAFormIsWantedThenOnlyOfThoseThatTheRouteHas(String method, String accept, int status)
+            throws Exception {
+        var request = new MockHttpServletRequest();
+        request.addHeader("Accept", accept);
+        request.setAttribute(Caller.class.getName(), CALLER);
+        new CallGate(answering(new Checked.Valid<>(true)))
+                .preHandle(request, response, new HandlerMethod(new Things(), Things.class.getDeclaredMethod(method)));
+        assertThat(response.getStatus()).isEqualTo(status);
     }
 
     @Test

@@ -13,6 +13,7 @@ import dev.gatehouse.idp.storage.StorageUnavailable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -21,6 +22,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,7 +30,7 @@ import org.slf4j.LoggerFactory;
  * The engine as one node runs it. A workspace is loaded when it is first asked about, follows its log while it is in use,
  * and leaves memory when nobody has asked for a while. What this node answers is never older than {@link #OLDEST_VIEW}:
  * workspaces in use are read on every {@link #FOLLOW_INTERVAL}, and one that nobody has asked about lately is read on
- * before it answers. So an idle node reads nothing.
+ * before it answers. So an idle node reads nothing. A workspace that somebody listens to is in use for as long.
  */
 public final class FollowedEngine implements AutoCloseable {
 
@@ -64,18 +66,38 @@ public final class FollowedEngine implements AutoCloseable {
 
     /** One workspace in memory: when it was asked about, and how fresh it is. */
     private final class Followed {
+        private final WorkspaceId workspace;
         private final Passes passes;
+        private final Set<Runnable> listeners = ConcurrentHashMap.newKeySet();
+        private volatile @Nullable Revision told;
         private volatile long usedAt = nanoTime.getAsLong();
         private volatile long readAt;
         private volatile boolean read;
 
         private Followed(WorkspaceId workspace) {
+            this.workspace = workspace;
             passes = new Passes(() -> {
                 long startedAt = nanoTime.getAsLong();
                 engine.catchUp(workspace);
                 readAt = startedAt;
                 read = true;
+                tell();
             });
+        }
+
+        /** Once too often does no harm, once too little would; so whoever wants to be told looks after they listen. */
+        private void tell() {
+            if (!listeners.isEmpty()) {
+                Revision now = engine.view(workspace).revision();
+                if (!now.equals(told)) {
+                    told = now;
+                    listeners.forEach(Runnable::run);
+                }
+            }
+        }
+
+        private boolean isListenedTo() {
+            return !listeners.isEmpty();
         }
 
         private boolean isFresh(long now) {
@@ -98,7 +120,7 @@ public final class FollowedEngine implements AutoCloseable {
     void follow() {
         long now = nanoTime.getAsLong();
         followed.forEach((workspace, state) -> {
-            if (state.wasUsedWithin(IN_USE, now)) {
+            if (state.isListenedTo() || state.wasUsedWithin(IN_USE, now)) {
                 var _ = state.passes.begunFromNow().exceptionally(failed -> {
                     log.warn("Cannot read the access log of {}: {}", workspace, failed.toString());
                     return null;
@@ -110,10 +132,35 @@ public final class FollowedEngine implements AutoCloseable {
     }
 
     private void forget(WorkspaceId workspace) {
-        if (!workspace.isSystem()) {
-            followed.remove(workspace);
+        if (!workspace.isSystem()
+                && followed.computeIfPresent(workspace, (_, state) -> state.isListenedTo() ? state : null) == null) {
             engine.unload(workspace);
         }
+    }
+
+    /** No longer being told. */
+    @FunctionalInterface
+    public interface Listening extends AutoCloseable {
+        @Override
+        void close();
+    }
+
+    /**
+     * Has somebody told when this node reads or makes a change of the workspace or of {@code system}, from now on, within
+     * {@link #OLDEST_VIEW} as long as the store answers. They may be told of nothing new.
+     *
+     * @param onChange MUST return at once
+     */
+    public Listening listen(WorkspaceId workspace, Runnable onChange) {
+        followed.compute(workspace, (_, known) -> {
+            Followed state = known == null ? new Followed(workspace) : known;
+            state.listeners.add(onChange);
+            return state;
+        });
+        return () -> followed.computeIfPresent(workspace, (_, state) -> {
+            state.listeners.remove(onChange);
+            return state;
+        });
     }
 
     /** The workspace as it is now. */
@@ -168,19 +215,20 @@ public final class FollowedEngine implements AutoCloseable {
 
     /** Makes the changes of a batch, all or none. */
     public Commit commit(WorkspaceId workspace, Batch batch) {
-        used(workspace);
-        return snapshotted(workspace, engine.commit(workspace, batch));
+        Followed state = used(workspace);
+        return told(state, workspace, engine.commit(workspace, batch));
     }
 
     /** Makes them if they still do what a preview showed. */
     public Commit commit(WorkspaceId workspace, Batch batch, PreviewDigest expected) {
-        used(workspace);
+        Followed state = used(workspace);
         Budget budget = new Budget(Preview.BUDGET, nanoTime);
-        return snapshotted(workspace, engine.commit(workspace, batch, expected, budget));
+        return told(state, workspace, engine.commit(workspace, batch, expected, budget));
     }
 
-    private Commit snapshotted(WorkspaceId workspace, Commit commit) {
+    private Commit told(Followed state, WorkspaceId workspace, Commit commit) {
         if (commit instanceof Commit.Committed committed) {
+            state.tell();
             snapshots.consider(
                     engine.view(workspace), committed.record().changes().size());
         }

@@ -19,7 +19,10 @@ import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -108,6 +111,75 @@ class FollowedEngineTest {
             int before = readsOfOther();
             other.engine.view(nobody);
             assertThat(readsOfOther()).isGreaterThan(before);
+        }
+    }
+
+    /** Who is told of changes, and of none too few. */
+    @Nested
+    class Listening {
+
+        private final BlockingQueue<Revision> told = new LinkedBlockingQueue<>();
+
+        private FollowedEngine.Listening listen(WorkspaceId workspace) {
+            return other.engine.listen(
+                    workspace,
+                    () -> told.add(other.engine.engine().view(workspace).revision()));
+        }
+
+        private void awaitTold(Revision revision) throws InterruptedException {
+            Revision last = told.poll(20, TimeUnit.SECONDS);
+            while (last != null && !last.equals(revision)) {
+                last = told.poll(20, TimeUnit.SECONDS);
+            }
+            assertThat(last).isEqualTo(revision);
+        }
+
+        @Test
+        void tellsWhenAnotherNodeAppendsThenOnTheNextRoundAlsoAfterLong() throws InterruptedException {
+            try (var _ = listen(ACME)) {
+                other.pass(FollowedEngine.UNLOADED_AFTER.plus(MOMENT));
+                Revision made = one.make(ACME, out("staff", "user:eve"));
+                other.engine.follow();
+                awaitTold(made);
+                other.pass(FollowedEngine.IN_USE.plus(MOMENT));
+                one.make(WorkspaceId.SYSTEM, role("support"));
+                other.engine.follow();
+                awaitTold(new Revision(made.workspace(), made.system() + 1));
+            }
+        }
+
+        @Test
+        void tellsWhenTheNodeCommitsItselfThenAtOnce() {
+            try (var _ = listen(ACME)) {
+                Revision made = other.make(ACME, out("staff", "user:eve"));
+                assertThat(told).contains(made);
+            }
+        }
+
+        @Test
+        void tellsWhenTheWorkspaceHasNoLogThenItIsNotForgottenMeanwhile() {
+            WorkspaceId fresh = new WorkspaceId("fresh");
+            try (var _ = listen(fresh)) {
+                other.engine.view(fresh);
+                Revision made = other.make(fresh, role("first"));
+                assertThat(told).contains(made);
+            }
+        }
+
+        @Test
+        void tellsWhenListeningHasEndedThenNoMore() {
+            listen(ACME).close();
+            other.make(ACME, out("staff", "user:eve"));
+            assertThat(told).isEmpty();
+        }
+
+        @Test
+        void followsWhenListeningHasEndedThenReadsNothing() {
+            listen(ACME).close();
+            other.pass(FollowedEngine.IN_USE.plus(MOMENT));
+            int before = readsOfOther();
+            other.engine.follow();
+            assertThat(readsOfOther()).isEqualTo(before);
         }
     }
 
