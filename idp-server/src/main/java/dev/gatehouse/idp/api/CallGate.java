@@ -52,21 +52,22 @@ public final class CallGate implements HandlerInterceptor {
         }
         return refusal(operation.get(), CallerAttribute.of(request), pathOf(request))
                 .or(() -> refusal(operation.get(), request.getParameterMap()))
-                .or(() -> notAcceptable(request));
+                .or(() -> notAcceptable(operation.get(), request));
     }
 
     /** Every answer is JSON; who wants none gets none (RFC 9110 section 12.5.1). */
-    private static Optional<Refusal> notAcceptable(HttpServletRequest request) {
+    private static Optional<Refusal> notAcceptable(Operation operation, HttpServletRequest request) {
+        MediaType answer = operation.streamed() ? MediaType.APPLICATION_NDJSON : MediaType.APPLICATION_JSON;
         boolean acceptable;
         try {
             List<MediaType> accepted = MediaType.parseMediaTypes(Collections.list(request.getHeaders("Accept")));
-            acceptable = accepted.isEmpty() || accepted.stream().anyMatch(MediaType.APPLICATION_JSON::isCompatibleWith);
+            acceptable = accepted.isEmpty() || accepted.stream().anyMatch(answer::isCompatibleWith);
         } catch (InvalidMediaTypeException malformed) {
             acceptable = false;
         }
         return acceptable
                 ? Optional.empty()
-                : Optional.of(new Refusal(406, "not-acceptable", "The answers of this API are application/json."));
+                : Optional.of(new Refusal(406, "not-acceptable", "The answers of this API are " + answer + "."));
     }
 
     /** The values of the path's variables, the same that the controller gets. */

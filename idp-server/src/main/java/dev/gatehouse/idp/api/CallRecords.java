@@ -70,7 +70,7 @@ public final class CallRecords extends OncePerRequestFilter {
             return;
         }
         var call = new AuditedCall();
-        var held = new ContentCachingResponseWrapper(response);
+        var held = new HeldAnswer(response, call);
         passOn(call, request, held, chain);
         if (!call.recorded() && !UNRECORDABLE.contains(reason(held).orElse(""))) {
             record(call, request, held, route);

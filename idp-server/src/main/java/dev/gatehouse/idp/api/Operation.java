@@ -34,6 +34,9 @@ public @interface Operation {
     /** The most bytes that its body may have. */
     int bodyLimit() default JsonText.MAX_LENGTH;
 
+    /** Whether body and answer are read and written while the call goes on ({@link StreamedCall}); the answer is NDJSON. */
+    boolean streamed() default false;
+
     /** The query parameters that it takes, each at most once; others are refused. */
     String[] parameters() default {};
 }

@@ -14,6 +14,8 @@ import dev.gatehouse.idp.access.decisions.DecisionMetadata;
 import dev.gatehouse.idp.access.decisions.EvaluationController;
 import dev.gatehouse.idp.access.decisions.Scopes;
 import dev.gatehouse.idp.access.decisions.SearchController;
+import dev.gatehouse.idp.access.imports.ImportController;
+import dev.gatehouse.idp.access.imports.Imports;
 import dev.gatehouse.idp.access.log.AccessChangeWitness;
 import dev.gatehouse.idp.access.log.FollowedEngine;
 import dev.gatehouse.idp.access.log.StoredAccessLog;
@@ -122,13 +124,24 @@ class AccessConfiguration {
     }
 
     @Bean
+    AccessChanges accessChanges(
+            FollowedEngine followedEngine, IdempotentCalls idempotentCalls, AuditTrail auditTrail, Clock clock) {
+        return new AccessChanges(followedEngine, idempotentCalls, auditTrail, clock);
+    }
+
+    @Bean
     ChangesController changesController(
+            Scopes decisionScopes, AccessChanges accessChanges, IdempotentCalls idempotentCalls) {
+        return new ChangesController(decisionScopes, accessChanges, idempotentCalls);
+    }
+
+    @Bean
+    ImportController importController(
             Scopes decisionScopes,
             FollowedEngine followedEngine,
-            IdempotentCalls idempotentCalls,
+            AccessChanges accessChanges,
             AuditTrail auditTrail,
             Clock clock) {
-        var changes = new AccessChanges(followedEngine, idempotentCalls, auditTrail, clock);
-        return new ChangesController(decisionScopes, changes, idempotentCalls);
+        return new ImportController(decisionScopes, new Imports(followedEngine, accessChanges, auditTrail, clock));
     }
 }

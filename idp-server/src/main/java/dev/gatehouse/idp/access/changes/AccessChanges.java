@@ -14,11 +14,13 @@ import dev.gatehouse.idp.access.log.FollowedEngine;
 import dev.gatehouse.idp.audit.AuditTrail;
 import dev.gatehouse.idp.audit.AuditTrail.Effect;
 import dev.gatehouse.idp.audit.ChangeEvent;
+import dev.gatehouse.idp.audit.EventId;
 import dev.gatehouse.idp.audit.Target;
 import dev.gatehouse.idp.storage.ChangeId;
 import dev.gatehouse.idp.tokens.Caller;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Makes changes of an access model as a caller may, on record with the essence of each. */
@@ -43,16 +45,31 @@ public final class AccessChanges {
 
     /** Makes all of the changes or none. */
     Made make(Caller caller, WorkspaceId workspace, List<Change> changes, Optional<IdempotentCalls.Key> key) {
-        ChangeEvent intent = ChangeEvent.intent(
-                "access.changed", new Target(AccessChangeWitness.TARGET, workspace.value()), workspace.value());
+        ChangeEvent intent = intent(workspace);
         return trail.change(caller.actor(), intent, change -> {
             if (key.isPresent() && !calls.begin(key.get(), change)) {
                 return new Effect<>(KEY_IN_USE, intent.refused("idempotency-key-in-use"));
             }
-            Effect<Made> effect = commit(caller, workspace, changes, intent, change);
-            key.ifPresent(used -> remember(used, effect.result(), change));
-            return effect;
+            Effect<Commit> effect = commit(caller, workspace, changes, intent, change);
+            Made made = made(effect.result());
+            key.ifPresent(used -> remember(used, made, change));
+            return new Effect<>(made, effect.outcome());
         });
+    }
+
+    /**
+     * Makes all of the changes or none, as one of the records of an import.
+     *
+     * @param importId the audit event with which the import began
+     */
+    public Commit makePart(Caller caller, WorkspaceId workspace, List<Change> changes, EventId importId) {
+        ChangeEvent intent = intent(workspace).noting(Map.of("access.import", importId.value()));
+        return trail.change(caller.actor(), intent, change -> commit(caller, workspace, changes, intent, change));
+    }
+
+    private static ChangeEvent intent(WorkspaceId workspace) {
+        return ChangeEvent.intent(
+                "access.changed", new Target(AccessChangeWitness.TARGET, workspace.value()), workspace.value());
     }
 
     /** What may end otherwise when it is tried again is not kept. */
@@ -64,20 +81,29 @@ public final class AccessChanges {
         }
     }
 
-    private Effect<Made> commit(
+    private Effect<Commit> commit(
             Caller caller, WorkspaceId workspace, List<Change> changes, ChangeEvent intent, ChangeId change) {
         Subject actor = CallerSubject.of(caller);
         Batch batch = new Batch(actor.toString(), change.value(), changes, new ChangeRights(actor, clock.instant()));
-        return switch (engine.commit(workspace, batch)) {
-            case Commit.Committed committed ->
-                new Effect<>(
-                        Made.at(committed.revision()),
-                        intent.succeeded(AccessDifferences.of(committed.record().changes())));
-            case Commit.AlreadyTrue already -> new Effect<>(Made.at(already.revision()), intent.succeeded(List.of()));
-            case Commit.Refused(Validation.Refused refused) ->
-                new Effect<>(
-                        Made.refused(refused), intent.refused(refused.refusal().code()));
-            case Commit.Contended contended -> new Effect<>(CONTENDED, intent.failed("contended"));
+        Commit commit = engine.commit(workspace, batch);
+        return new Effect<>(
+                commit,
+                switch (commit) {
+                    case Commit.Committed committed ->
+                        intent.succeeded(AccessDifferences.of(committed.record().changes()));
+                    case Commit.AlreadyTrue already -> intent.succeeded(List.of());
+                    case Commit.Refused(Validation.Refused refused) ->
+                        intent.refused(refused.refusal().code());
+                    case Commit.Contended contended -> intent.failed("contended");
+                });
+    }
+
+    private static Made made(Commit commit) {
+        return switch (commit) {
+            case Commit.Committed committed -> Made.at(committed.revision());
+            case Commit.AlreadyTrue already -> Made.at(already.revision());
+            case Commit.Refused(Validation.Refused refused) -> Made.refused(refused);
+            case Commit.Contended contended -> CONTENDED;
         };
     }
 }

@@ -6,6 +6,7 @@ import dev.gatehouse.acl.engine.AccessEngine;
 import dev.gatehouse.acl.engine.AccessView;
 import dev.gatehouse.acl.engine.Batch;
 import dev.gatehouse.acl.engine.Commit;
+import dev.gatehouse.acl.engine.Rehearsal;
 import dev.gatehouse.idp.storage.StorageUnavailable;
 import java.time.Duration;
 import java.time.Instant;
@@ -172,6 +173,12 @@ public final class FollowedEngine implements AutoCloseable {
                     engine.view(workspace), committed.record().changes().size());
         }
         return commit;
+    }
+
+    /** What batches one after another would do, from the workspace as this node has just read it. */
+    public Rehearsal rehearse(WorkspaceId workspace) {
+        used(workspace);
+        return engine.rehearse(workspace);
     }
 
     /** For questions that go on where a cursor says; the engine answers them from the views that this class keeps. */
