@@ -98,8 +98,7 @@ final class CsvLines implements Lines {
         if (kind.equals(CsvKind.ROLES)) {
             return membership(record);
         }
-        return NdjsonLines.read(
-                at, kind.equals(CsvKind.ENTRIES) ? new Checked.Valid<>(entry(record)) : object(record));
+        return NdjsonLines.read(at, kind.equals(CsvKind.ENTRIES) ? new Checked.Valid<>(entry(record)) : object(record));
     }
 
     private String cell(CsvRecord record, String column) {

@@ -3,12 +3,15 @@ package dev.gatehouse.idp.access.imports;
 import dev.gatehouse.acl.WorkspaceId;
 import dev.gatehouse.idp.access.log.AccessChangeWitness;
 import dev.gatehouse.idp.audit.ApiEvent;
+import dev.gatehouse.idp.audit.AuditEvent;
 import dev.gatehouse.idp.audit.AuditTrail;
+import dev.gatehouse.idp.audit.ChangeEvent;
 import dev.gatehouse.idp.audit.EventId;
 import dev.gatehouse.idp.audit.Outcome;
 import dev.gatehouse.idp.audit.Target;
 import dev.gatehouse.idp.tokens.Caller;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -21,12 +24,14 @@ final class ImportRecords {
     private final AuditTrail trail;
     private final Caller caller;
     private final WorkspaceId workspace;
+    private final boolean dryRun;
     private final Map<String, String> asked;
 
-    ImportRecords(AuditTrail trail, Caller caller, WorkspaceId workspace, Map<String, String> asked) {
+    ImportRecords(AuditTrail trail, Caller caller, WorkspaceId workspace, boolean dryRun, Map<String, String> asked) {
         this.trail = trail;
         this.caller = caller;
         this.workspace = workspace;
+        this.dryRun = dryRun;
         this.asked = Map.copyOf(asked);
     }
 
@@ -51,8 +56,12 @@ final class ImportRecords {
         trail.record(caller.actor(), event("access.imported", outcome, reason, facts));
     }
 
-    private ApiEvent event(String action, Outcome outcome, Optional<String> reason, Map<String, String> facts) {
+    /** What may have changed something is kept as long as its changes. */
+    private AuditEvent event(String action, Outcome outcome, Optional<String> reason, Map<String, String> facts) {
         Target target = new Target(AccessChangeWitness.TARGET, workspace.value());
-        return new ApiEvent(action, outcome, reason, target, workspace.value(), false, facts);
+        return dryRun
+                ? new ApiEvent(action, outcome, reason, target, workspace.value(), false, facts)
+                : new ChangeEvent(
+                        action, outcome, reason, target, workspace.value(), Optional.empty(), List.of(), facts);
     }
 }

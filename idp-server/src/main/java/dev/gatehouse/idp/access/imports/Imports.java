@@ -48,7 +48,7 @@ public final class Imports {
         } catch (ReadingStopped stopped) {
             return Optional.of(new Refusal(400, stopped.code(), stopped.detail() + "."));
         }
-        var records = new ImportRecords(trail, caller, slot.workspace(), facts(asked, type));
+        var records = new ImportRecords(trail, caller, slot.workspace(), asked.dryRun(), facts(asked, type));
         EventId id = records.begun();
         var answer = new ImportAnswer(call.begin(), System::nanoTime);
         ImportTarget target = asked.dryRun() ? rehearsal(caller, slot.workspace()) : log(caller, slot.workspace(), id);

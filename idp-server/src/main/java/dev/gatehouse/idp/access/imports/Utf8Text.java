@@ -59,7 +59,7 @@ final class Utf8Text extends Reader {
             int before = bytes.position();
             boolean wasMalformed = decodeToLineEnd(chars);
             sinceRestart += bytes.position() - before;
-            int read = chars.position();
+            int read = chars.position() - offset;
             if (sinceRestart > LINE_LIMIT) {
                 throw new ReadingStopped("line-too-long", "A line has at most " + LINE_LIMIT + " bytes");
             }
