@@ -20,8 +20,6 @@ import dev.gatehouse.idp.clients.GrantType;
 import dev.gatehouse.idp.config.Settings;
 import dev.gatehouse.idp.oauth.RelyingParty;
 import java.io.IOException;
-import java.io.PipedInputStream;
-import java.io.PipedOutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -31,9 +29,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
@@ -133,6 +128,12 @@ class ImportIT {
         String question = """
                 {"subject":{"type":"user","id":"%s"},"action":{"name":"%s"},"resource":{"type":"doc","id":"%s"}}""".formatted(user, right, doc);
         return admin.answer("/access/v1/evaluation", question).path("decision").asBoolean();
+    }
+
+    private static Socket connect() throws IOException {
+        return new Socket(
+                InetAddress.getLoopbackAddress(),
+                SERVER.bean(Settings.class).server().port());
     }
 
     private static AuditEvent lastEvent() {
@@ -287,9 +288,7 @@ class ImportIT {
                     + IntStream.range(0, 1_200)
                             .mapToObj(i -> "gone,user:g" + i + "\n")
                             .collect(Collectors.joining());
-            try (Socket socket = new Socket(
-                    InetAddress.getLoopbackAddress(),
-                    SERVER.bean(Settings.class).server().port())) {
+            try (Socket socket = connect()) {
                 socket.getOutputStream()
                         .write(("POST " + IMPORT + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/csv\r\n"
                                         + "Authorization: Bearer " + SERVER.adminToken()
@@ -406,9 +405,7 @@ class ImportIT {
 
         @Test
         void importsWhenTheLengthIsBeyondTheLimitThenRefusedAtOnce() throws IOException {
-            try (Socket socket = new Socket(
-                    InetAddress.getLoopbackAddress(),
-                    SERVER.bean(Settings.class).server().port())) {
+            try (Socket socket = connect()) {
                 socket.getOutputStream()
                         .write(("POST " + IMPORT + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/csv\r\n"
                                         + "Connection: close\r\nContent-Length: 1073741825\r\n\r\n")
@@ -418,34 +415,46 @@ class ImportIT {
             }
         }
 
-        /** Imports that wait for their lines. */
-        @Test
-        void importsWhenOneOfTheWorkspaceOrTwoOfTheNodeGoOnThenRefusedByName() throws Exception {
-            var first = new PipedOutputStream();
-            var second = new PipedOutputStream();
-            try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-                Future<HttpResponse<String>> one = begin(threads, first, "w1");
-                await().until(() -> begun("w1"));
-                assertProblem(send(admin, CSV, "?workspace=w1", "role,member\n"), 429, "too-many-imports");
-                Future<HttpResponse<String>> two = begin(threads, second, "w2");
-                await().until(() -> begun("w2"));
-                assertProblem(send(admin, CSV, "?workspace=w3", "role,member\n"), 429, "too-many-imports");
-                first.close();
-                complete(one.get());
-                complete(send(admin, CSV, "?workspace=w3", "role,member\n"));
-                second.close();
-                complete(two.get());
+        /** An import that waits for its lines. */
+        private static final class Waiting implements AutoCloseable {
+            private final Socket socket;
+
+            private Waiting(String workspace) throws IOException {
+                socket = connect();
+                write("POST " + IMPORT + "?workspace=" + workspace + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: "
+                        + CSV + "\r\nAuthorization: Bearer " + SERVER.adminToken()
+                        + "\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n\r\n"
+                        + "f\r\nrole,member\nr,\n\r\n");
+            }
+
+            private void write(String text) throws IOException {
+                socket.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
+            }
+
+            private String end() throws IOException {
+                write("0\r\n\r\n");
+                return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            }
+
+            @Override
+            public void close() throws IOException {
+                socket.close();
             }
         }
 
-        private Future<HttpResponse<String>> begin(ExecutorService threads, PipedOutputStream lines, String workspace)
-                throws IOException {
-            var body = new PipedInputStream(lines);
-            lines.write("role,member\nr,\n".getBytes(StandardCharsets.UTF_8));
-            lines.flush();
-            return threads.submit(() -> admin.send(SERVER.request(IMPORT + "?workspace=" + workspace)
-                    .header("Content-Type", CSV)
-                    .POST(BodyPublishers.ofInputStream(() -> body))));
+        @Test
+        void importsWhenOneOfTheWorkspaceOrTwoOfTheNodeGoOnThenRefusedByName() throws IOException {
+            try (var first = new Waiting("w1")) {
+                await().until(() -> begun("w1"));
+                assertProblem(send(admin, CSV, "?workspace=w1", "role,member\n"), 429, "too-many-imports");
+                try (var second = new Waiting("w2")) {
+                    await().until(() -> begun("w2"));
+                    assertProblem(send(admin, CSV, "?workspace=w3", "role,member\n"), 429, "too-many-imports");
+                    assertThat(first.end()).contains("\"result\":\"complete\"");
+                    complete(send(admin, CSV, "?workspace=w3", "role,member\n"));
+                    assertThat(second.end()).contains("\"result\":\"complete\"");
+                }
+            }
         }
 
         private boolean begun(String workspace) {
