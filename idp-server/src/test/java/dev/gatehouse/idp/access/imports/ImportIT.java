@@ -357,9 +357,6 @@ class ImportIT {
             stopped(send(app, CSV, "?dryRun=true", file), 3, "not-permitted");
             assertThat(log("system")).hasSize(before);
             stopped(send(app, CSV, "", file), 3, "not-permitted");
-            assertThat(may("p1", "read", "1")).isTrue();
-            assertThat(may("p2", "sign", "1")).isFalse();
-            assertThat(may("p3", "read", "1")).isFalse();
             assertThat(SERVER.trail().summary())
                     .endsWith(
                             "access.import-begun SUCCESS",
@@ -370,6 +367,9 @@ class ImportIT {
                             "access.changed INTENDED",
                             "access.changed DENIED",
                             "access.imported DENIED");
+            assertThat(may("p1", "read", "1")).isTrue();
+            assertThat(may("p2", "sign", "1")).isFalse();
+            assertThat(may("p3", "read", "1")).isFalse();
         }
 
         @Test
