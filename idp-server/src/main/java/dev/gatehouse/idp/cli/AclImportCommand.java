@@ -2,6 +2,7 @@ package dev.gatehouse.idp.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -38,6 +39,8 @@ final class AclImportCommand implements Callable<Integer> {
 
     /** Settings that say which server is asked, and keep no secret. */
     private static final Set<String> SHOWN = Set.of("gatehouse.data", "gatehouse.issuer", "gatehouse.port");
+
+    private static final String AGAIN = "Run the same again: what holds already does nothing.";
 
     private static final long PAUSE = Duration.ofSeconds(1).toNanos();
 
@@ -77,13 +80,14 @@ final class AclImportCommand implements Callable<Integer> {
             return answer.map(this::told)
                     .reduce((before, last) -> last)
                     .filter(status -> status >= 0)
-                    .orElseGet(() ->
-                            refuse("The answer was cut off. Run the same again: what holds already does nothing."));
+                    .orElseGet(() -> refuse("The answer was cut off. " + AGAIN));
         } catch (RunningServer.Refused e) {
             return refuse(String.valueOf(e.getMessage()));
         } catch (ConnectException nobody) {
             return refuse(
                     "No server answers at the issuer's address. Start it first: an import is made by the server.");
+        } catch (IOException | UncheckedIOException lost) {
+            return refuse("The connection was lost (" + lost.getMessage() + "). " + AGAIN);
         }
     }
 

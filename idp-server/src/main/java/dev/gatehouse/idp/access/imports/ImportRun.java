@@ -1,6 +1,7 @@
 package dev.gatehouse.idp.access.imports;
 
 import dev.gatehouse.acl.Decision;
+import dev.gatehouse.acl.Limits;
 import dev.gatehouse.acl.Revision;
 import dev.gatehouse.acl.Right;
 import dev.gatehouse.acl.RoleId;
@@ -46,6 +47,7 @@ final class ImportRun {
     private @Nullable LineFault stop;
     private int refused;
     private boolean ended;
+    private long passedOver;
 
     /**
      * What was asked for.
@@ -69,7 +71,9 @@ final class ImportRun {
     ImportEnd run() {
         try {
             for (Line line = lines.next(); line != null && !ended; line = ended ? null : lines.next()) {
-                if (line.number() >= options.from()) {
+                if (line.number() < options.from()) {
+                    passOver();
+                } else {
                     take(line);
                 }
             }
@@ -80,6 +84,14 @@ final class ImportRun {
             refuse(new LineFault(firstHeld(), "body-cut-off", "The body did not come to its end.", List.of()));
         }
         return new ImportEnd(applied, Optional.ofNullable(stop), refused);
+    }
+
+    /** Lines that are passed over make no record, and are waited for as if they did. */
+    private void passOver() {
+        passedOver++;
+        if (passedOver % Limits.CHANGES_PER_RECORD == 0) {
+            body.restart();
+        }
     }
 
     private long firstHeld() {

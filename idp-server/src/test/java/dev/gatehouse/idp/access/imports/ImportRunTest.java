@@ -229,6 +229,23 @@ class ImportRunTest {
     }
 
     @Test
+    void importsWhenManyLinesArePassedOverThenTheyAreNoLongWait() throws IOException {
+        String text = "{\"change\":\"role.create\",\"role\":\"far\"}\n".repeat(3_000);
+        long[] now = {0};
+        InputStream steady = new FilterInputStream(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8))) {
+            @Override
+            public int read(byte[] target, int offset, int length) throws IOException {
+                now[0] += 6_000_000_000L;
+                return super.read(target, offset, length);
+            }
+        };
+        ImportEnd end = run(new Target(engine), false, new ImportBody(steady, () -> now[0]), 3_000);
+        assertThat(end.stop()).isEmpty();
+        assertThat(end.applied().lines()).isOne();
+        assertThat(now[0]).isGreaterThan(ImportBody.LONGEST_WAIT.toNanos());
+    }
+
+    @Test
     void rehearsesWhenMoreLinesAreBadThanAreNamedThenEndsAtTheLimit() throws IOException {
         String text = "{\"change\":\"role.rename\"}\n".repeat(500);
         ImportEnd end = run(new Rehearsed(engine.rehearse(ACME)), true, text, 1);
