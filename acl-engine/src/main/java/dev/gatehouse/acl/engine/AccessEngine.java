@@ -128,7 +128,7 @@ public final class AccessEngine {
     }
 
     private Committing committing(WorkspaceId workspace) {
-        return new Committing(log, clock, () -> catchUp(workspace), () -> systemOf(workspace));
+        return new Committing(log::append, clock, () -> catchUp(workspace), () -> systemOf(workspace));
     }
 
     /**
@@ -140,6 +140,11 @@ public final class AccessEngine {
     public Commit commit(WorkspaceId workspace, Batch batch, PreviewDigest expected, Budget budget) {
         return new PreviewedCommit(() -> newest(workspace), this::now, view -> commitAt(view, batch))
                 .commit(batch, expected, budget);
+    }
+
+    /** What batches one after another would do from here on; nothing of it is written, and nobody else sees it. */
+    public Rehearsal rehearse(WorkspaceId workspace) {
+        return new Rehearsal(view(workspace), clock);
     }
 
     private AccessView newest(WorkspaceId workspace) {

@@ -50,11 +50,11 @@ public final class ChangeRights implements Batch.Guard {
         return Optional.empty();
     }
 
-    /** One batch: what the actor holds, and which objects the batch itself has put there. */
+    /** One batch: what the actor holds, and as what the objects count that the batch itself has put there. */
     private static final class Asked {
         private final ObjectRef root;
         private final Holding holding;
-        private final Map<ObjectRef, Change.ObjectPut> created = new HashMap<>();
+        private final Map<ObjectRef, ObjectRef> created = new HashMap<>();
 
         private Asked(AccessView before, Holding holding) {
             this.root = before.workspace().root();
@@ -64,7 +64,7 @@ public final class ChangeRights implements Batch.Guard {
         private void note(Change change) {
             if (change instanceof Change.ObjectPut put
                     && holding.place(put.object()).isEmpty()) {
-                created.put(put.object(), put);
+                created.put(put.object(), put.inherit() ? standing(orRoot(put.parent())) : root);
             }
         }
 
@@ -116,13 +116,13 @@ public final class ChangeRights implements Batch.Guard {
             return parent == null ? root : parent;
         }
 
-        /** An object that the batch creates has no entries yet, so it is as what it will inherit from. */
+        /**
+         * An object that the batch creates has no entries yet, so it is as what it will inherit from. What that is was
+         * settled when it was put: a batch that puts objects below each other in a circle is looked at too, before it is
+         * refused.
+         */
         private ObjectRef standing(ObjectRef object) {
-            ObjectRef at = object;
-            for (Change.ObjectPut put = created.get(at); put != null; put = created.get(at)) {
-                at = put.inherit() ? orRoot(put.parent()) : root;
-            }
-            return at;
+            return created.getOrDefault(object, object);
         }
 
         private Optional<Refusal> need(Right right, ObjectRef object) {

@@ -8,6 +8,7 @@ import dev.gatehouse.acl.model.ModelPair;
 import dev.gatehouse.acl.model.ModelWriter.Proposal;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -20,12 +21,17 @@ final class Committing {
 
     private static final int ATTEMPTS = 1_000;
 
-    private final AccessLog log;
+    private final Predicate<LogRecord> log;
     private final InstantSource clock;
     private final Runnable catchUp;
     private final Supplier<Model> system;
 
-    Committing(AccessLog log, InstantSource clock, Runnable catchUp, Supplier<Model> system) {
+    /**
+     * Knows where to write.
+     *
+     * @param log appends a record as {@link AccessLog#append} does
+     */
+    Committing(Predicate<LogRecord> log, InstantSource clock, Runnable catchUp, Supplier<Model> system) {
         this.log = log;
         this.clock = clock;
         this.catchUp = catchUp;
@@ -66,7 +72,7 @@ final class Committing {
                         : null;
             case Validation.Valid valid -> {
                 LogRecord record = record(head, validatedAt, batch, valid);
-                if (!log.append(record)) {
+                if (!log.test(record)) {
                     catchUp.run();
                     yield null;
                 }

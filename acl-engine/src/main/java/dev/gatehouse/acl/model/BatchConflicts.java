@@ -5,8 +5,8 @@ import dev.gatehouse.acl.Member;
 import dev.gatehouse.acl.ObjectRef;
 import dev.gatehouse.acl.RoleId;
 import dev.gatehouse.acl.RoleRef;
-import dev.gatehouse.acl.TypeName;
 import dev.gatehouse.acl.change.Change;
+import dev.gatehouse.acl.change.Fact;
 import dev.gatehouse.acl.change.Refusal;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,18 +28,6 @@ final class BatchConflicts {
 
     BatchConflicts(MembershipEditor members) {
         this.members = members;
-    }
-
-    private sealed interface Fact {
-        record Membership(RoleId role, Member member) implements Fact {}
-
-        record Role(RoleId role) implements Fact {}
-
-        record Type(TypeName name) implements Fact {}
-
-        record Place(ObjectRef object) implements Fact {}
-
-        record Grant(Entry entry) implements Fact {}
     }
 
     private record Said(int index, Change change) {}
@@ -78,17 +66,12 @@ final class BatchConflicts {
     }
 
     private Fact fact(Change change) {
-        return switch (change) {
-            case Change.MemberAdded added -> new Fact.Membership(added.role(), plain(added.member()));
-            case Change.MemberRemoved removed -> new Fact.Membership(removed.role(), plain(removed.member()));
-            case Change.RoleCreated created -> new Fact.Role(created.role());
-            case Change.RoleDeleted deleted -> new Fact.Role(deleted.role());
-            case Change.ObjectTypeDefined defined ->
-                new Fact.Type(defined.type().name());
-            case Change.ObjectPut put -> new Fact.Place(put.object());
-            case Change.ObjectDeleted deleted -> new Fact.Place(deleted.object());
-            case Change.EntryAdded added -> new Fact.Grant(plain(added.entry()));
-            case Change.EntryRemoved removed -> new Fact.Grant(plain(removed.entry()));
+        return switch (Fact.of(change)) {
+            case Fact.Membership(RoleId role, Member member) -> new Fact.Membership(role, plain(member));
+            case Fact.Grant(Entry entry) -> new Fact.Grant(plain(entry));
+            case Fact.Role role -> role;
+            case Fact.Type type -> type;
+            case Fact.Place place -> place;
         };
     }
 

@@ -27,6 +27,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Who may change a model ("Who may change it" in docs/access-model.md). */
 class ChangeRightsTest {
@@ -166,6 +167,19 @@ class ChangeRightsTest {
         void cutsOffWhenTheActorMayOnlyUpdateThenRefused() {
             world.make(ACME, allow("folder:a", "user:olga", "update"));
             assertLacking("[share] on doc:1", 0, "user:olga", put("doc:1", "folder:a", false));
+        }
+
+        @Test
+        @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+        void putsWhenABatchPutsObjectsBelowEachOtherInACircleThenRefusedAndEnds() {
+            for (String parent : List.of("doc:x", "doc:y")) {
+                assertThat(commit(
+                                "user:root",
+                                put("doc:x", parent),
+                                put("doc:y", "doc:x"),
+                                allow("doc:x", "user:z", "read")))
+                        .isInstanceOf(Commit.Refused.class);
+            }
         }
 
         @Test

@@ -59,23 +59,24 @@ public final class CallGate implements HandlerInterceptor {
         request.setAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE, path.get());
         return refusal(operation.get(), request, path.get())
                 .or(() -> refusal(operation.get(), request.getParameterMap()))
-                .or(() -> notAcceptable(request, operation.get().events()));
+                .or(() -> notAcceptable(request, operation.get().answers()));
     }
 
-    /** Every answer is JSON, or a stream of events that are; who wants none gets none (RFC 9110 section 12.5.1). */
-    private static Optional<Refusal> notAcceptable(HttpServletRequest request, boolean events) {
+    /** Who wants none of the answers that there are gets none (RFC 9110 section 12.5.1). */
+    private static Optional<Refusal> notAcceptable(HttpServletRequest request, String[] answers) {
         boolean acceptable;
         try {
             List<MediaType> accepted = MediaType.parseMediaTypes(Collections.list(request.getHeaders("Accept")));
             acceptable = accepted.isEmpty()
-                    || accepted.stream().anyMatch(MediaType.APPLICATION_JSON::isCompatibleWith)
-                    || (events && accepted.stream().anyMatch(MediaType.TEXT_EVENT_STREAM::isCompatibleWith));
+                    || Arrays.stream(answers)
+                            .map(MediaType::parseMediaType)
+                            .anyMatch(answer -> accepted.stream().anyMatch(answer::isCompatibleWith));
         } catch (InvalidMediaTypeException malformed) {
             acceptable = false;
         }
         return acceptable
                 ? Optional.empty()
-                : Optional.of(new Refusal(406, "not-acceptable", "The answers of this API are application/json."));
+                : Optional.of(new Refusal(406, "not-acceptable", "The answers of this API are " + String.join(" or ", answers) + "."));
     }
 
     /** The ids that the path names, the same that the controller gets; empty when one of them is none. */

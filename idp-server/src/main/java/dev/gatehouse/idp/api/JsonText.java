@@ -1,9 +1,11 @@
 package dev.gatehouse.idp.api;
 
+import java.io.Reader;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamLocation;
@@ -26,19 +28,29 @@ public final class JsonText {
     /** The most that any route takes; no request is longer (see {@code edge.BodyLimitFilter}). */
     public static final int LARGEST = 1 << 20;
 
-    private static final JsonMapper STRICT = JsonMapper.builder(JsonFactory.builder()
-                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                    .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
-                    .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxNestingDepth(MAX_DEPTH)
-                            .maxNumberLength(40)
-                            .maxDocumentLength(LARGEST)
-                            .build())
-                    .build())
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
+    private static final JsonMapper STRICT = strict(LARGEST);
+    private static final JsonMapper ENDLESS = strict(-1);
 
     private JsonText() {}
+
+    private static JsonMapper strict(long maxLength) {
+        return JsonMapper.builder(JsonFactory.builder()
+                        .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                        .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+                        .streamReadConstraints(StreamReadConstraints.builder()
+                                .maxNestingDepth(MAX_DEPTH)
+                                .maxNumberLength(40)
+                                .maxDocumentLength(maxLength)
+                                .build())
+                        .build())
+                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .build();
+    }
+
+    /** The tokens of a text as strict and of any length. Whoever reads them MUST bound what they keep. */
+    public static JsonParser tokens(Reader text) {
+        return ENDLESS.createParser(text);
+    }
 
     /** The object in the body. */
     public static Checked<ObjectNode> object(byte[] body) {
@@ -79,7 +91,8 @@ public final class JsonText {
         return (ObjectNode) STRICT.readTree(json.toString());
     }
 
-    private static String sentence(JacksonException e) {
+    /** What is wrong with a text, and where; nothing of the text itself. */
+    public static String sentence(JacksonException e) {
         TokenStreamLocation at = e.getLocation();
         String what = String.valueOf(e.getOriginalMessage()).startsWith("Duplicate")
                 ? "A member is there twice"

@@ -4,6 +4,7 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import org.springframework.http.MediaType;
 
 /**
  * What a route of the API is: who may call it and how a call is recorded. Every route of an API of ours MUST have one;
@@ -46,8 +47,8 @@ public @interface Operation {
     /** The most bytes that its body may have. */
     int bodyLimit() default JsonText.MAX_LENGTH;
 
-    /** Whether it answers with an event stream, too, to who accepts one; such an answer is a {@link StreamedAnswer}. */
-    boolean events() default false;
+    /** The media types of its answers. What is no JSON object is a {@link StreamedAnswer}. */
+    String[] answers() default MediaType.APPLICATION_JSON_VALUE;
 
     /** The query parameters that it takes, each at most once; others are refused. */
     String[] parameters() default {};

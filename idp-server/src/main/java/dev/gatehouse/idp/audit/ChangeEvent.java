@@ -36,6 +36,10 @@ public record ChangeEvent(
         return new ChangeEvent(action, outcome, reason, target, workspace, Optional.of(subject), changes, facts);
     }
 
+    public ChangeEvent noting(Map<String, String> known) {
+        return new ChangeEvent(action, outcome, reason, target, workspace, person, changes, known);
+    }
+
     public ChangeEvent succeeded(List<FieldChange> made) {
         return new ChangeEvent(action, Outcome.SUCCESS, Optional.empty(), target, workspace, person, made, facts);
     }

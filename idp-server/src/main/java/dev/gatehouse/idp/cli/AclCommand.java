@@ -6,7 +6,10 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The commands about the access model. */
-@Command(name = "acl", description = "Try out access models.", subcommands = AclTestCommand.class)
+@Command(
+        name = "acl",
+        description = "Try out access models, and import who may do what.",
+        subcommands = {AclTestCommand.class, AclImportCommand.class})
 final class AclCommand implements Runnable {
 
     @Spec
@@ -14,6 +17,6 @@ final class AclCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Name what to do: acl test FILE");
+        throw new ParameterException(spec.commandLine(), "Name what to do: acl test FILE or acl import FILE");
     }
 }

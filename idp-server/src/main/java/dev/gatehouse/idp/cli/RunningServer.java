@@ -1,15 +1,23 @@
 package dev.gatehouse.idp.cli;
 
 import dev.gatehouse.idp.config.Settings;
+import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.function.LongConsumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -17,6 +25,10 @@ import tools.jackson.databind.json.JsonMapper;
 final class RunningServer implements AutoCloseable {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
+    /** Longer than the server works on one. */
+    private static final Duration LONGEST_UPLOAD = Duration.ofHours(2);
+
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final URI issuer;
@@ -48,6 +60,46 @@ final class RunningServer implements AutoCloseable {
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body.toString()))
                 .build());
+    }
+
+    /** A file that is sent while it is read, and how far that is. */
+    record Upload(Path file, String contentType, LongConsumer sent) {}
+
+    /** Posts a file to a path of the API, with its query; each line of the answer is JSON. */
+    Stream<JsonNode> upload(String path, Upload upload) throws Refused, IOException, InterruptedException {
+        String token = token();
+        HttpRequest request = HttpRequest.newBuilder(URI.create(issuer + path))
+                .timeout(LONGEST_UPLOAD)
+                .version(HttpClient.Version.HTTP_1_1)
+                .header("Authorization", "Bearer " + token)
+                .header("Content-Type", upload.contentType())
+                .POST(HttpRequest.BodyPublishers.fromPublisher(
+                        HttpRequest.BodyPublishers.ofInputStream(() -> watched(upload)), Files.size(upload.file())))
+                .build();
+        HttpResponse<Stream<String>> response = http.send(request, HttpResponse.BodyHandlers.ofLines());
+        if (response.statusCode() / 100 != 2) {
+            throw new Refused(request.uri() + " answered " + response.statusCode() + ": "
+                    + response.body().collect(Collectors.joining(System.lineSeparator())));
+        }
+        return response.body().map(JSON::readTree);
+    }
+
+    private static InputStream watched(Upload upload) {
+        try {
+            return new FilterInputStream(Files.newInputStream(upload.file())) {
+                private long read;
+
+                @Override
+                public int read(byte[] target, int offset, int length) throws IOException {
+                    int more = super.read(target, offset, length);
+                    read += Math.max(more, 0);
+                    upload.sent().accept(read);
+                    return more;
+                }
+            };
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
     }
 
     /** RFC 6749 section 4.4, with the client's credentials as section 2.3.1 wants them. */

@@ -29,6 +29,8 @@ import dev.gatehouse.idp.access.decisions.Scopes;
 import dev.gatehouse.idp.access.decisions.SearchController;
 import dev.gatehouse.idp.access.feed.FeedController;
 import dev.gatehouse.idp.access.feed.OpenStreams;
+import dev.gatehouse.idp.access.imports.ImportController;
+import dev.gatehouse.idp.access.imports.Imports;
 import dev.gatehouse.idp.access.log.AccessChangeWitness;
 import dev.gatehouse.idp.access.log.FollowedEngine;
 import dev.gatehouse.idp.access.log.StoredAccessLog;
@@ -148,15 +150,28 @@ class AccessConfiguration {
     }
 
     @Bean
+    AccessChanges accessChanges(
+            FollowedEngine followedEngine, IdempotentCalls idempotentCalls, AuditTrail auditTrail, Clock clock) {
+        return new AccessChanges(followedEngine, idempotentCalls, auditTrail, clock);
+    }
+
+    @Bean
     ChangesController changesController(
             Scopes decisionScopes,
-            FollowedEngine followedEngine,
+            AccessChanges accessChanges,
             IdempotentCalls idempotentCalls,
-            PreviewLimit previewLimit,
+            PreviewLimit previewLimit) {
+        return new ChangesController(decisionScopes, accessChanges, idempotentCalls, previewLimit);
+    }
+
+    @Bean
+    ImportController importController(
+            Scopes decisionScopes,
+            FollowedEngine followedEngine,
+            AccessChanges accessChanges,
             AuditTrail auditTrail,
             Clock clock) {
-        var changes = new AccessChanges(followedEngine, idempotentCalls, auditTrail, clock);
-        return new ChangesController(decisionScopes, changes, idempotentCalls, previewLimit);
+        return new ImportController(decisionScopes, new Imports(followedEngine, accessChanges, auditTrail, clock));
     }
 
     @Bean

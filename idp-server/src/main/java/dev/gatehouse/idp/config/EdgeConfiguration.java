@@ -30,6 +30,7 @@ class EdgeConfiguration {
 
     private static final long BODY_LIMIT = 1 << 20;
     private static final long FORM_LIMIT = 64 * 1024;
+    private static final long IMPORT_LIMIT = 1 << 30;
 
     @Bean
     FilterRegistrationBean<RequestContextFilter> requestContextBinding(Settings settings) {
@@ -60,7 +61,7 @@ class EdgeConfiguration {
 
     @Bean
     FilterRegistrationBean<BodyLimitFilter> bodyLimit() {
-        return outermost(4, new BodyLimitFilter(BODY_LIMIT, FORM_LIMIT));
+        return outermost(4, new BodyLimitFilter(BODY_LIMIT, FORM_LIMIT, IMPORT_LIMIT));
     }
 
     @Bean

@@ -26,22 +26,25 @@ public final class BodyLimitFilter extends HttpFilter {
 
     private final long limitOfPrograms;
     private final long limitOfForms;
+    private final long limitOfImports;
 
     /**
      * Takes the limits in bytes.
      *
      * @param limitOfForms of what anybody's browser may send to our pages: part of it is kept until they have signed in
+     * @param limitOfImports of what is never kept as a whole
      */
-    public BodyLimitFilter(long limitOfPrograms, long limitOfForms) {
+    public BodyLimitFilter(long limitOfPrograms, long limitOfForms, long limitOfImports) {
         this.limitOfPrograms = limitOfPrograms;
         this.limitOfForms = limitOfForms;
+        this.limitOfImports = limitOfImports;
     }
 
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         long announced = request.getContentLengthLong();
-        long limit = isPage(request.getRequestURI()) ? limitOfForms : limitOfPrograms;
+        long limit = limit(request.getRequestURI());
         if (announced > limit) {
             tooLarge(limit).write(request, response);
             return;
@@ -63,6 +66,13 @@ public final class BodyLimitFilter extends HttpFilter {
     /** RFC 9112 section 6.3: in HTTP/1.1 a request that announces neither length nor encoding has no body. */
     private static boolean isBodiless(HttpServletRequest request) {
         return request.getProtocol().startsWith("HTTP/1.") && request.getHeader("Transfer-Encoding") == null;
+    }
+
+    private long limit(String path) {
+        if (path.equals("/access/v1/import")) {
+            return limitOfImports;
+        }
+        return isPage(path) ? limitOfForms : limitOfPrograms;
     }
 
     private static boolean isPage(String path) {
@@ -89,7 +99,7 @@ public final class BodyLimitFilter extends HttpFilter {
     }
 
     /** Ends the reading of a body that did not announce its length. */
-    private static final class BodyTooLarge extends IOException {
+    public static final class BodyTooLarge extends IOException {
         private static final long serialVersionUID = 1;
     }
 

@@ -63,6 +63,7 @@ class OwnDoorsIT {
     private static final Map<String, Expected> BARE = Map.ofEntries(
             Map.entry("GET /access/v1/changes", Expected.permitted(200)),
             Map.entry("POST /access/v1/changes", Expected.all(400)),
+            Map.entry("POST /access/v1/import", Expected.all(400)),
             Map.entry("POST /access/v1/evaluation", Expected.all(400)),
             Map.entry("POST /access/v1/evaluations", Expected.all(400)),
             Map.entry("POST /access/v1/filter", Expected.all(400)),

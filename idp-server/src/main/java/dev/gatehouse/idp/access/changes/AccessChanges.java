@@ -15,11 +15,13 @@ import dev.gatehouse.idp.access.log.FollowedEngine;
 import dev.gatehouse.idp.audit.AuditTrail;
 import dev.gatehouse.idp.audit.AuditTrail.Effect;
 import dev.gatehouse.idp.audit.ChangeEvent;
+import dev.gatehouse.idp.audit.EventId;
 import dev.gatehouse.idp.audit.Target;
 import dev.gatehouse.idp.storage.ChangeId;
 import dev.gatehouse.idp.tokens.Caller;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Makes changes of an access model as a caller may, on record with the essence of each. */
@@ -55,17 +57,32 @@ public final class AccessChanges {
 
     /** Makes all of the changes or none. */
     Made make(Wish wish, Optional<IdempotentCalls.Key> key) {
-        WorkspaceId workspace = wish.workspace();
-        ChangeEvent intent = ChangeEvent.intent(
-                "access.changed", new Target(AccessChangeWitness.TARGET, workspace.value()), workspace.value());
+        ChangeEvent intent = intent(wish.workspace());
         return trail.change(wish.caller().actor(), intent, change -> {
             if (key.isPresent() && !calls.begin(key.get(), change)) {
                 return new Effect<>(KEY_IN_USE, intent.refused("idempotency-key-in-use"));
             }
-            Effect<Made> effect = effect(commit(wish, change), intent);
-            key.ifPresent(used -> remember(used, effect.result(), change));
-            return effect;
+            Effect<Commit> effect = commit(wish, intent, change);
+            Made made = made(effect.result());
+            key.ifPresent(used -> remember(used, made, change));
+            return new Effect<>(made, effect.outcome());
         });
+    }
+
+    /**
+     * Makes all of the changes or none, as one of the records of an import.
+     *
+     * @param importId the audit event with which the import began
+     */
+    public Commit makePart(Caller caller, WorkspaceId workspace, List<Change> changes, EventId importId) {
+        ChangeEvent intent = intent(workspace).noting(Map.of("access.import", importId.value()));
+        Wish wish = new Wish(caller, workspace, changes, Optional.empty());
+        return trail.change(caller.actor(), intent, change -> commit(wish, intent, change));
+    }
+
+    private static ChangeEvent intent(WorkspaceId workspace) {
+        return ChangeEvent.intent(
+                "access.changed", new Target(AccessChangeWitness.TARGET, workspace.value()), workspace.value());
     }
 
     /** What may end otherwise when it is tried again is not kept. */
@@ -77,26 +94,33 @@ public final class AccessChanges {
         }
     }
 
-    private Commit commit(Wish wish, ChangeId change) {
+    private Effect<Commit> commit(Wish wish, ChangeEvent intent, ChangeId change) {
         Subject actor = CallerSubject.of(wish.caller());
         Batch batch =
                 new Batch(actor.toString(), change.value(), wish.changes(), new ChangeRights(actor, clock.instant()));
-        return wish.expected()
+        Commit commit = wish.expected()
                 .map(digest -> engine.commit(wish.workspace(), batch, digest))
                 .orElseGet(() -> engine.commit(wish.workspace(), batch));
+        return new Effect<>(commit, outcome(commit, intent));
     }
 
-    private static Effect<Made> effect(Commit commit, ChangeEvent intent) {
+    private static ChangeEvent outcome(Commit commit, ChangeEvent intent) {
         return switch (commit) {
             case Commit.Committed committed ->
-                new Effect<>(
-                        Made.at(committed.revision()),
-                        intent.succeeded(AccessDifferences.of(committed.record().changes())));
-            case Commit.AlreadyTrue already -> new Effect<>(Made.at(already.revision()), intent.succeeded(List.of()));
+                intent.succeeded(AccessDifferences.of(committed.record().changes()));
+            case Commit.AlreadyTrue already -> intent.succeeded(List.of());
             case Commit.Refused(Validation.Refused refused) ->
-                new Effect<>(
-                        Made.refused(refused), intent.refused(refused.refusal().code()));
-            case Commit.Contended contended -> new Effect<>(CONTENDED, intent.failed("contended"));
+                intent.refused(refused.refusal().code());
+            case Commit.Contended contended -> intent.failed("contended");
+        };
+    }
+
+    private static Made made(Commit commit) {
+        return switch (commit) {
+            case Commit.Committed committed -> Made.at(committed.revision());
+            case Commit.AlreadyTrue already -> Made.at(already.revision());
+            case Commit.Refused(Validation.Refused refused) -> Made.refused(refused);
+            case Commit.Contended contended -> CONTENDED;
         };
     }
 }

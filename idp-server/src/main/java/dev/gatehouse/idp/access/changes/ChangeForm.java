@@ -12,7 +12,7 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /** One change as callers write it: {@code {"change":"member.add","role":"ops","member":"user:alice"}}. */
-final class ChangeForm {
+public final class ChangeForm {
 
     private static final Set<String> WORDS = Set.of(
             "object-type.define",
@@ -30,7 +30,7 @@ final class ChangeForm {
     private ChangeForm() {}
 
     /** The change, unless a violation says what is wrong with it. */
-    static Optional<Change> read(Members members) {
+    public static Optional<Change> read(Members members) {
         if (!members.has("change")) {
             members.violation("change", "required", "is required");
             members.names().forEach(members::skip);

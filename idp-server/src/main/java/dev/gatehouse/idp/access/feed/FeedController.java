@@ -60,7 +60,7 @@ public final class FeedController {
             action = "access.changes-read",
             on = "access-model",
             by = Callers.AUTHENTICATED,
-            events = true,
+            answers = {MediaType.APPLICATION_JSON_VALUE, MediaType.TEXT_EVENT_STREAM_VALUE},
             parameters = {"after", "workspace", "limit"})
     @GetMapping(path = "/access/v1/changes")
     ResponseEntity<Object> changes(

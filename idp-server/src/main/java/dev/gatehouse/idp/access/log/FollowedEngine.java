@@ -7,6 +7,7 @@ import dev.gatehouse.acl.engine.AccessEngine;
 import dev.gatehouse.acl.engine.AccessView;
 import dev.gatehouse.acl.engine.Batch;
 import dev.gatehouse.acl.engine.Commit;
+import dev.gatehouse.acl.engine.Rehearsal;
 import dev.gatehouse.acl.preview.Preview;
 import dev.gatehouse.acl.preview.PreviewDigest;
 import dev.gatehouse.idp.storage.StorageUnavailable;
@@ -233,6 +234,12 @@ public final class FollowedEngine implements AutoCloseable {
                     engine.view(workspace), committed.record().changes().size());
         }
         return commit;
+    }
+
+    /** What batches one after another would do, from the workspace as this node has just read it. */
+    public Rehearsal rehearse(WorkspaceId workspace) {
+        used(workspace);
+        return engine.rehearse(workspace);
     }
 
     /** For questions that go on where a cursor says; the engine answers them from the views that this class keeps. */

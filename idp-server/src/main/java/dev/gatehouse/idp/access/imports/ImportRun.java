@@ -1,0 +1,219 @@
+package dev.gatehouse.idp.access.imports;
+
+import dev.gatehouse.acl.Decision;
+import dev.gatehouse.acl.Limits;
+import dev.gatehouse.acl.Revision;
+import dev.gatehouse.acl.Right;
+import dev.gatehouse.acl.RoleId;
+import dev.gatehouse.acl.Subject;
+import dev.gatehouse.acl.change.Change;
+import dev.gatehouse.acl.change.LogRecord;
+import dev.gatehouse.acl.change.Validation;
+import dev.gatehouse.acl.engine.AccessView;
+import dev.gatehouse.acl.engine.Commit;
+import dev.gatehouse.idp.audit.AuditUnavailable;
+import dev.gatehouse.idp.storage.StorageUnavailable;
+import dev.gatehouse.idp.tokens.Admittance;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One import, as if each line were made for itself in the order of the file: lines are only grouped into records. When a
+ * record is refused at a line, what stands before it is made, and then the line is tried at the front of another; if it is
+ * refused there, it is the first that was not applied, and nothing behind it is.
+ */
+final class ImportRun {
+
+    /** How long an import may take. */
+    static final Duration LONGEST = Duration.ofHours(1);
+
+    /** How many bad lines a dry run names. */
+    static final int MOST_REFUSED = 100;
+
+    private static final int TRIES = 3;
+
+    private final Lines lines;
+    private final ImportTarget target;
+    private final Options options;
+    private final ImportAnswer answer;
+    private final ImportBody body;
+    private final Clock clock;
+    private final HeldLines held = new HeldLines();
+    private final Instant until;
+    private Applied applied;
+    private @Nullable LineFault stop;
+    private int refused;
+    private boolean ended;
+    private long passedOver;
+
+    /**
+     * What was asked for.
+     *
+     * @param admittance asked before each record, since an import may go on for longer than the caller may
+     * @param goesOn whether lines behind a bad one are looked at; of a dry run
+     * @param from the line that it begins with; those before are passed over
+     */
+    record Options(Subject actor, Admittance admittance, boolean goesOn, long from) {}
+
+    ImportRun(Lines lines, ImportTarget target, Options options, ImportAnswer answer, ImportBody body, Clock clock) {
+        this.lines = lines;
+        this.target = target;
+        this.options = options;
+        this.answer = answer;
+        this.body = body;
+        this.clock = clock;
+        this.until = clock.instant().plus(LONGEST);
+        this.applied = new Applied(0, 0, 0, target.view().revision().toString());
+    }
+
+    ImportEnd run() {
+        try {
+            for (Line line = lines.next(); line != null && !ended; line = ended ? null : lines.next()) {
+                if (line.number() < options.from()) {
+                    passOver();
+                } else {
+                    take(line);
+                }
+            }
+            flush();
+        } catch (ReadingStopped stopped) {
+            endBefore(LineFault.of(lines.at(), stopped));
+        } catch (IOException gone) {
+            refuse(new LineFault(firstHeld(), "body-cut-off", "The body did not come to its end.", List.of()));
+        }
+        return new ImportEnd(applied, Optional.ofNullable(stop), refused);
+    }
+
+    /** Lines that are passed over make no record, and are waited for as if they did. */
+    private void passOver() {
+        passedOver++;
+        if (passedOver % Limits.CHANGES_PER_RECORD == 0) {
+            body.restart();
+        }
+    }
+
+    private long firstHeld() {
+        return held.isEmpty() ? lines.at() : held.first();
+    }
+
+    private void take(Line line) throws IOException {
+        if (clock.instant().isAfter(until)) {
+            String detail = "An import takes at most " + LONGEST.toMinutes() + " minutes.";
+            endBefore(new LineFault(line.number(), "import-too-long", detail, List.of()));
+            return;
+        }
+        switch (line) {
+            case Line.Bad bad -> {
+                flush();
+                if (!ended) {
+                    refuse(LineFault.of(bad));
+                }
+            }
+            case Line.Read read -> {
+                if (!held.take(read, this::isMissing)) {
+                    flush();
+                    if (!ended && !held.take(read, this::isMissing)) {
+                        throw new IllegalStateException("a line that fits into no record");
+                    }
+                }
+            }
+        }
+    }
+
+    /** Who may not change a role's members is not told whether it is there: for them it is to be created. */
+    private boolean isMissing(RoleId role) {
+        AccessView view = target.view();
+        return !view.hasRole(role)
+                || !(view.check(options.actor(), Right.SHARE, role.asObject(), clock.instant())
+                        instanceof Decision.Allowed);
+    }
+
+    /** Makes all lines that are held, and names the first that cannot be made. */
+    private void flush() throws IOException {
+        int part = held.size();
+        int tries = 0;
+        while (!held.isEmpty() && !ended) {
+            Optional<String> refusal = options.admittance().refusal();
+            if (refusal.isPresent()) {
+                endWith(refusal.get(), "The caller would not be let in any more.");
+                break;
+            }
+            List<Change> changes = held.changes(part);
+            switch (changes.isEmpty() ? new Commit.AlreadyTrue(target.view().revision()) : commit(changes)) {
+                case Commit.Committed(LogRecord record, Revision revision) -> {
+                    made(part, record.changes().size(), revision);
+                    part = held.size();
+                }
+                case Commit.AlreadyTrue(Revision revision) -> {
+                    made(part, 0, revision);
+                    part = held.size();
+                }
+                case Commit.Refused(Validation.Refused at) -> {
+                    part = held.lineOf(at.index());
+                    if (part == 0) {
+                        refuse(LineFault.of(held.first(), at.refusal()));
+                        held.drop(1);
+                        part = held.size();
+                    }
+                }
+                case Commit.Contended contended -> {
+                    tries++;
+                    if (tries == TRIES) {
+                        endWith("contended", "Others keep changing the workspace; try again.");
+                    }
+                }
+                case null -> endWith("storage-unavailable", "The store or the trail does not answer; try again.");
+            }
+        }
+        body.restart();
+        answer.progress(applied);
+    }
+
+    /** Null when the store or the trail does not answer. What it did all the same is true already when the line comes again. */
+    private @Nullable Commit commit(List<Change> changes) {
+        try {
+            return target.commit(changes);
+        } catch (StorageUnavailable | AuditUnavailable unanswered) {
+            return null;
+        }
+    }
+
+    private void made(int ofLines, int changes, Revision revision) {
+        applied = applied.with(ofLines, changes, revision.toString());
+        held.drop(ofLines);
+    }
+
+    private void endWith(String code, String detail) {
+        refuse(new LineFault(held.first(), code, detail, List.of()));
+        ended = true;
+    }
+
+    /** Makes what stands before a line behind which nothing can be read. */
+    private void endBefore(LineFault fault) {
+        try {
+            flush();
+        } catch (IOException gone) {
+            ended = true;
+        }
+        if (!ended || stop == null) {
+            refuse(fault);
+        }
+        ended = true;
+    }
+
+    private void refuse(LineFault fault) {
+        if (stop == null) {
+            stop = fault;
+        }
+        refused++;
+        ended = !options.goesOn() || refused >= MOST_REFUSED;
+        if (options.goesOn()) {
+            answer.refused(fault);
+        }
+    }
+}

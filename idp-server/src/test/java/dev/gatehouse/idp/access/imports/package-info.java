@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gatehouse.idp.access.imports;
+
+import org.jspecify.annotations.NullMarked;
