@@ -76,7 +76,8 @@ public final class CallGate implements HandlerInterceptor {
         }
         return acceptable
                 ? Optional.empty()
-                : Optional.of(new Refusal(406, "not-acceptable", "The answers of this API are " + String.join(" or ", answers) + "."));
+                : Optional.of(new Refusal(
+                        406, "not-acceptable", "The answers of this API are " + String.join(" or ", answers) + "."));
     }
 
     /** The ids that the path names, the same that the controller gets; empty when one of them is none. */

@@ -18,6 +18,7 @@ import dev.gatehouse.idp.audit.Actor;
 import dev.gatehouse.idp.audit.ApiEvent;
 import dev.gatehouse.idp.audit.Outcome;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -70,10 +71,27 @@ class GuestIT {
     @Nested
     class WithoutRights {
 
+        /** A call that says nothing is told so before anybody asks who may, as it is to all who are let in. */
+        private static final Set<String> SAY_NOTHING = Set.of(
+                "POST /api/v1/roles", "POST /api/v1/objects/{id}/entries", "DELETE /api/v1/objects/{id}/entries");
+
         @ParameterizedTest
         @MethodSource("dev.gatehouse.idp.admin.GuestIT#guarded")
         void callsWhenBareThenChallengedOnEveryRoute(String route) {
-            assertChallenged(ConventionsIT.call(guest, route));
+            Api.Answer answer = ConventionsIT.call(guest, route);
+            if (SAY_NOTHING.contains(route)) {
+                answer.is(400);
+            } else {
+                assertChallenged(answer);
+            }
+        }
+
+        @Test
+        void writesWhenItSaysWhatThenChallenged() {
+            assertChallenged(guest.post("/api/v1/roles", "{\"role\":\"mine\"}"));
+            String entry = "{\"effect\":\"allow\",\"to\":\"guest\",\"rights\":[\"read\"]}";
+            assertChallenged(guest.post("/api/v1/objects/clients:all/entries", entry));
+            assertChallenged(guest.delete("/api/v1/objects/clients:all/entries?effect=allow&to=guest&rights=read"));
         }
 
         /** The guest is not everyone. */

@@ -42,7 +42,11 @@ class CallGateTest {
                 parameters = "workspace")
         void readElsewhere() {}
 
-        @Operation(action = "thing.followed", on = "thing", by = Callers.AUTHENTICATED, answers = {"application/json", "text/event-stream"})
+        @Operation(
+                action = "thing.followed",
+                on = "thing",
+                by = Callers.AUTHENTICATED,
+                answers = {"application/json", "text/event-stream"})
         void follow() {}
 
         void undeclared() {}

@@ -18,4 +18,9 @@ public final class TestCallers {
                 List.of(),
                 Optional.empty());
     }
+
+    public static Caller service(String id, String workspace) {
+        return new Caller(
+                Caller.Kind.SERVICE, id, Optional.of(new ClientId(id)), workspace, List.of(), Optional.empty());
+    }
 }

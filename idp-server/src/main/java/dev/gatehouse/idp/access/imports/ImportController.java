@@ -54,11 +54,10 @@ public final class ImportController {
             throws IOException {
         var body = new ImportBody(streamed.bytes(), System::nanoTime);
         var importer = new Imports.Importer(caller, CallerAttribute.admittance(http));
-        Checked<StartedImport> started =
-                switch (admit(caller, streamed, ImportRequest.read(workspace, dryRun, from))) {
-                    case Checked.Refused<Admitted>(Refusal refusal) -> new Checked.Refused<>(refusal);
-                    case Checked.Valid<Admitted>(Admitted admitted) -> begin(importer, admitted, body);
-                };
+        Checked<StartedImport> started = switch (admit(caller, streamed, ImportRequest.read(workspace, dryRun, from))) {
+            case Checked.Refused<Admitted>(Refusal refusal) -> new Checked.Refused<>(refusal);
+            case Checked.Valid<Admitted>(Admitted admitted) -> begin(importer, admitted, body);
+        };
         return switch (started) {
             case Checked.Valid<StartedImport>(StartedImport answer) -> Answers.streamed(answer);
             case Checked.Refused<StartedImport>(Refusal refusal) -> {

@@ -67,8 +67,8 @@ public final class Imports {
         var records = new ImportRecords(trail, caller, workspace, asked.dryRun(), facts(asked, source.type()));
         EventId id = records.begun();
         ImportTarget target = asked.dryRun() ? rehearsal(caller, workspace) : log(caller, workspace, id);
-        var options = new ImportRun.Options(
-                CallerSubject.of(caller), importer.admittance(), asked.dryRun(), asked.from());
+        var options =
+                new ImportRun.Options(CallerSubject.of(caller), importer.admittance(), asked.dryRun(), asked.from());
         var work = new StartedImport.Work(source.body(), lines, target, options, records, id);
         return new Checked.Valid<>(new StartedImport(work, slot, clock));
     }

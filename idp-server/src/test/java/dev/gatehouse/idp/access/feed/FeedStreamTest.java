@@ -23,12 +23,12 @@ import dev.gatehouse.idp.access.log.FollowedEngine;
 import dev.gatehouse.idp.access.log.StoredAccessLog;
 import dev.gatehouse.idp.access.log.StoredSnapshots;
 import dev.gatehouse.idp.api.Checked;
-import dev.gatehouse.idp.clients.ClientId;
 import dev.gatehouse.idp.storage.DocumentStore;
 import dev.gatehouse.idp.storage.StorageUnavailable;
 import dev.gatehouse.idp.storage.TemporaryStores;
 import dev.gatehouse.idp.tokens.Admittance;
 import dev.gatehouse.idp.tokens.Caller;
+import dev.gatehouse.idp.tokens.TestCallers;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import java.io.IOException;
@@ -47,8 +47,7 @@ import org.springframework.mock.web.MockHttpServletResponse;
 class FeedStreamTest {
 
     private static final WorkspaceId ACME = new WorkspaceId("acme");
-    private static final Caller CALLER =
-            new Caller("app", false, new ClientId("app"), "acme", List.of(), Optional.empty());
+    private static final Caller CALLER = TestCallers.service("app", "acme");
 
     private final DocumentStore store = TemporaryStores.sqlite();
     private final StoredSnapshots snapshots = new StoredSnapshots(store, Clock.systemUTC());

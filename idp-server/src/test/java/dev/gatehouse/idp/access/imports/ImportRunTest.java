@@ -17,6 +17,7 @@ import dev.gatehouse.acl.engine.Commit;
 import dev.gatehouse.acl.engine.Cursors;
 import dev.gatehouse.acl.engine.MemoryAccessLog;
 import dev.gatehouse.acl.engine.Rehearsal;
+import dev.gatehouse.idp.tokens.Admittance;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.FilterInputStream;
@@ -81,8 +82,11 @@ class ImportRunTest {
     }
 
     private static ImportEnd run(ImportTarget target, boolean goesOn, ImportBody body, long from) throws IOException {
+        return run(target, new ImportRun.Options(Subject.user("x"), Optional::empty, goesOn, from), body);
+    }
+
+    private static ImportEnd run(ImportTarget target, ImportRun.Options options, ImportBody body) throws IOException {
         NdjsonLines lines = new NdjsonLines(new Utf8Text(body));
-        var options = new ImportRun.Options(Subject.user("x"), Optional::empty, goesOn, from);
         var answer = new ImportAnswer(new ByteArrayOutputStream(), () -> 0);
         return new ImportRun(lines, target, options, answer, body, CLOCK).run();
     }
@@ -167,6 +171,24 @@ class ImportRunTest {
         assertThat(end.stop()).isEmpty();
         assertThat(end.applied()).isEqualTo(new Applied(2_500, 2_500, 3, "r3.0"));
         assertThat(run(new Target(engine), false, text, 1).applied()).isEqualTo(new Applied(2_500, 0, 0, "r3.0"));
+    }
+
+    /** A token dies, or its person is suspended, while an import goes on. */
+    @Test
+    void importsWhenTheCallerWouldNotBeLetInAnyMoreThenNoFurtherRecord() throws IOException {
+        String text = IntStream.range(0, 2_500)
+                .mapToObj(i -> "{\"change\":\"role.create\",\"role\":\"m" + i + "\"}\n")
+                .collect(Collectors.joining());
+        ImportBody body = new ImportBody(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), () -> 0);
+        Admittance untilTheFirst =
+                () -> engine.view(ACME).revision().workspace() == 0 ? Optional.empty() : Optional.of("invalid-token");
+        ImportEnd end =
+                run(new Target(engine), new ImportRun.Options(Subject.user("x"), untilTheFirst, false, 1), body);
+        assertThat(end.applied()).isEqualTo(new Applied(1_000, 1_000, 1, "r1.0"));
+        assertThat(end.stop()).hasValueSatisfying(stop -> {
+            assertThat(stop.line()).isEqualTo(1_001);
+            assertThat(stop.code()).isEqualTo("invalid-token");
+        });
     }
 
     @Test
