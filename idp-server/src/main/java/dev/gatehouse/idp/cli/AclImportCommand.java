@@ -28,7 +28,7 @@ import tools.jackson.databind.JsonNode;
 @Command(
         name = "import",
         description = {
-            "Import roles, entries, objects or changes into the running server (docs/access-model.md, Import).",
+            "Import roles, entries, objects or changes into the running server (docs/access-api.md, Import).",
             "It is asked as the client of GATEHOUSE_BOOTSTRAP_CLIENT_ID and GATEHOUSE_BOOTSTRAP_CLIENT_SECRET.",
             "Exit status: 0 all of it holds, 1 it stopped at a line or was refused."
         })

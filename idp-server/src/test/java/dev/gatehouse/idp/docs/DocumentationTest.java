@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -16,6 +17,8 @@ class DocumentationTest {
 
     private static final Path HOME = Path.of("..");
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]+)(#[^)]*)?\\)");
+    private static final Pattern PLACE = Pattern.compile("\\]\\(([^)#:]*)#([^)]+)\\)");
+    private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.+)$");
     private static final Pattern COMMAND = Pattern.compile("\\./gatehouse ([a-z]+)");
     private static final Pattern ENTRY = Pattern.compile("(?m)^  ([a-z]+)  ");
 
@@ -36,6 +39,32 @@ class DocumentationTest {
                     LINK.matcher(Files.readString(page)).results().toList()) {
                 if (!Files.exists(page.resolveSibling(link.group(1)))) {
                     broken.add(page + " → " + link.group(1));
+                }
+            }
+        }
+        assertThat(broken).isEmpty();
+    }
+
+    /** Headings become fragments in lower case, with hyphens for blanks and without punctuation. */
+    private static List<String> fragments(Path page) throws IOException {
+        return HEADING.matcher(Files.readString(page))
+                .results()
+                .map(heading -> heading.group(1)
+                        .toLowerCase(Locale.ROOT)
+                        .replaceAll("[^\\p{L}\\p{N} _-]", "")
+                        .replace(' ', '-'))
+                .toList();
+    }
+
+    @Test
+    void linksWhenAPageNamesAPlaceOfAPageThenItIsThere() throws IOException {
+        List<String> broken = new ArrayList<>();
+        for (Path page : pages()) {
+            for (MatchResult link :
+                    PLACE.matcher(Files.readString(page)).results().toList()) {
+                Path named = link.group(1).isEmpty() ? page : page.resolveSibling(link.group(1));
+                if (named.toString().endsWith(".md") && !fragments(named).contains(link.group(2))) {
+                    broken.add(page + " → " + link.group(1) + "#" + link.group(2));
                 }
             }
         }
