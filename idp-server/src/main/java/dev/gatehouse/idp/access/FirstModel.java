@@ -2,6 +2,7 @@ package dev.gatehouse.idp.access;
 
 import dev.gatehouse.acl.Entry;
 import dev.gatehouse.acl.Everyone;
+import dev.gatehouse.acl.ObjectRef;
 import dev.gatehouse.acl.Rights;
 import dev.gatehouse.acl.RoleId;
 import dev.gatehouse.acl.Subject;
@@ -31,6 +32,8 @@ public final class FirstModel {
     private static final RoleId ADMINS = new RoleId("admins");
     private static final RoleId USERS = new RoleId("users");
     private static final RoleId GUESTS = new RoleId("guests");
+
+    private static final Entry EVERYTHING = Entry.allow(WorkspaceId.SYSTEM.root(), ADMINS.here(), Rights.ALL);
 
     private final AccessLog accessLog;
     private final AuditTrail trail;
@@ -67,10 +70,26 @@ public final class FirstModel {
                 new Change.RoleCreated(GUESTS),
                 new Change.MemberAdded(USERS, Everyone.EVERYONE),
                 new Change.MemberAdded(GUESTS, Subject.GUEST),
-                new Change.EntryAdded(Entry.allow(WorkspaceId.SYSTEM.root(), ADMINS.here(), Rights.ALL))));
+                new Change.EntryAdded(EVERYTHING)));
         administrator.ifPresent(id -> changes.add(new Change.MemberAdded(ADMINS, Subject.user(id))));
         bootstrapClient.ifPresent(id -> changes.add(new Change.MemberAdded(ADMINS, Subject.service(id))));
         return changes;
+    }
+
+    /** Whether a change of {@code system} ends one of the built-in roles, or the entry that {@code admins} have. */
+    static boolean isTakenAwayBy(Change change) {
+        return switch (change) {
+            case Change.RoleDeleted(RoleId role) ->
+                List.of(ADMINS, USERS, GUESTS).contains(role);
+            case Change.EntryRemoved(Entry entry) -> entry.equals(EVERYTHING);
+            case Change.ObjectDeleted(ObjectRef object) -> object.equals(WorkspaceId.SYSTEM.root());
+            case Change.RoleCreated created -> false;
+            case Change.MemberAdded added -> false;
+            case Change.MemberRemoved removed -> false;
+            case Change.ObjectTypeDefined defined -> false;
+            case Change.ObjectPut put -> false;
+            case Change.EntryAdded added -> false;
+        };
     }
 
     private LogRecord record(List<Change> changes, ChangeId change) {

@@ -85,9 +85,11 @@ public final class ApiRoutes implements SmartInitializingSingleton {
     /** The route that the request is for, whether or not it got there. */
     public Optional<Route> of(HttpServletRequest request) {
         PathContainer path = PathContainer.parsePath(request.getRequestURI());
+        // RFC 9110 section 9.3.2: what HEAD tells is what GET would.
+        String method = request.getMethod().equals("HEAD") ? "GET" : request.getMethod();
         return routes.stream()
-                .filter(route -> route.method().name().equals(request.getMethod())
-                        && route.pattern().matches(path))
+                .filter(route ->
+                        route.method().name().equals(method) && route.pattern().matches(path))
                 .findFirst();
     }
 

@@ -34,7 +34,7 @@ public final class EntityTag {
         }
     }
 
-    /** What {@code If-Match} demands of what is to be written. */
+    /** What {@code If-Match} and {@code If-None-Match} demand of what is to be written. */
     @FunctionalInterface
     public interface Precondition {
 
@@ -46,18 +46,23 @@ public final class EntityTag {
         boolean allows(Optional<String> tag);
     }
 
-    /** Reads {@code If-Match}; null: nothing is demanded. */
-    public static Checked<Precondition> precondition(@Nullable String ifMatch) {
-        if (ifMatch == null) {
-            return new Checked.Valid<>(tag -> true);
-        }
-        if (ifMatch.strip().equals("*")) {
+    /** Reads both; null: nothing is demanded. With {@code *} the one is for what is there, the other for what is not. */
+    public static Checked<Precondition> precondition(@Nullable String ifMatch, @Nullable String ifNoneMatch) {
+        return named("If-Match", ifMatch)
+                .then(match -> named("If-None-Match", ifNoneMatch)
+                        .then(noneMatch -> new Checked.Valid<>(tag -> (ifMatch == null || match.allows(tag))
+                                && (ifNoneMatch == null || !noneMatch.allows(tag)))));
+    }
+
+    /** Whether a tag is one of those that a header names; of no header, whatever is said. */
+    private static Checked<Precondition> named(String header, @Nullable String tags) {
+        String list = tags == null ? "*" : tags.strip();
+        if (list.equals("*")) {
             return new Checked.Valid<>(Optional::isPresent);
         }
-        String list = ifMatch.strip();
         if (list.length() > 1_000 || !LIST.matcher(list).matches()) {
             return new Checked.Refused<>(
-                    new Refusal(400, "invalid-precondition", "If-Match is not a list of entity tags."));
+                    new Refusal(400, "invalid-precondition", header + " is not a list of entity tags."));
         }
         Set<String> named = Set.copyOf(Arrays.asList(list.split("[ \\t]*,[ \\t]*")));
         return new Checked.Valid<>(tag -> tag.filter(named::contains).isPresent());
@@ -65,7 +70,7 @@ public final class EntityTag {
 
     /** Whether a write of this version may go on. */
     public static Checked<Boolean> matches(@Nullable String ifMatch, long version) {
-        return precondition(ifMatch)
+        return precondition(ifMatch, null)
                 .then(demanded -> demanded.allows(Optional.of(of(version)))
                         ? new Checked.Valid<>(true)
                         : new Checked.Refused<>(Refusal.stale()));

@@ -60,7 +60,7 @@ public final class CorsFilter extends HttpFilter {
             response.setHeader("Access-Control-Allow-Methods", anywhere ? "GET" : "GET, POST, PUT, PATCH, DELETE");
             response.setHeader(
                     "Access-Control-Allow-Headers",
-                    "Authorization, Content-Type, DPoP, If-Match, If-None-Match, Last-Event-ID, X-Request-ID");
+                    "Authorization, Content-Type, DPoP, Idempotency-Key, If-Match, If-None-Match, Last-Event-ID, X-Request-ID");
             response.setHeader("Access-Control-Max-Age", "600");
         }
         response.setStatus(HttpServletResponse.SC_NO_CONTENT);

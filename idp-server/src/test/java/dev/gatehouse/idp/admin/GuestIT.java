@@ -17,6 +17,7 @@ import dev.gatehouse.idp.api.Callers;
 import dev.gatehouse.idp.audit.Actor;
 import dev.gatehouse.idp.audit.ApiEvent;
 import dev.gatehouse.idp.audit.Outcome;
+import dev.gatehouse.idp.audit.RetentionClass;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -84,6 +85,17 @@ class GuestIT {
             } else {
                 assertChallenged(answer);
             }
+        }
+
+        /** What anybody can make the server record must not be kept for a year. */
+        @Test
+        void writesWhenRefusedThenOnRecordAsANobodysReadIs() {
+            guest.put("/api/v1/roles/admins/members/guest", "").is(401, "unauthenticated");
+            assertThat(SERVER.trail().entries()).singleElement().satisfies(entry -> {
+                assertThat(entry.actor()).isEqualTo(Actor.unknown());
+                assertThat(entry.event().retention()).isEqualTo(RetentionClass.TRAFFIC);
+                assertThat(entry.event().action()).isEqualTo("role-member.add");
+            });
         }
 
         @Test

@@ -5,11 +5,11 @@ import dev.gatehouse.acl.WorkspaceId;
 import dev.gatehouse.acl.change.Change;
 import dev.gatehouse.acl.change.Validation;
 import dev.gatehouse.acl.engine.Batch;
-import dev.gatehouse.acl.engine.ChangeRights;
 import dev.gatehouse.acl.engine.Commit;
 import dev.gatehouse.acl.preview.PreviewDigest;
 import dev.gatehouse.idp.access.AccessDifferences;
 import dev.gatehouse.idp.access.CallerSubject;
+import dev.gatehouse.idp.access.ChangeGuard;
 import dev.gatehouse.idp.access.log.AccessChangeWitness;
 import dev.gatehouse.idp.access.log.FollowedEngine;
 import dev.gatehouse.idp.audit.AuditTrail;
@@ -80,7 +80,7 @@ public final class AccessChanges {
         return trail.change(caller.actor(), intent, change -> commit(wish, intent, change));
     }
 
-    private static ChangeEvent intent(WorkspaceId workspace) {
+    static ChangeEvent intent(WorkspaceId workspace) {
         return ChangeEvent.intent(
                 "access.changed", new Target(AccessChangeWitness.TARGET, workspace.value()), workspace.value());
     }
@@ -97,14 +97,15 @@ public final class AccessChanges {
     private Effect<Commit> commit(Wish wish, ChangeEvent intent, ChangeId change) {
         Subject actor = CallerSubject.of(wish.caller());
         Batch batch =
-                new Batch(actor.toString(), change.value(), wish.changes(), new ChangeRights(actor, clock.instant()));
+                new Batch(actor.toString(), change.value(), wish.changes(), new ChangeGuard(actor, clock.instant()));
         Commit commit = wish.expected()
                 .map(digest -> engine.commit(wish.workspace(), batch, digest))
                 .orElseGet(() -> engine.commit(wish.workspace(), batch));
         return new Effect<>(commit, outcome(commit, intent));
     }
 
-    private static ChangeEvent outcome(Commit commit, ChangeEvent intent) {
+    /** As the trail has it. */
+    static ChangeEvent outcome(Commit commit, ChangeEvent intent) {
         return switch (commit) {
             case Commit.Committed committed ->
                 intent.succeeded(AccessDifferences.of(committed.record().changes()));

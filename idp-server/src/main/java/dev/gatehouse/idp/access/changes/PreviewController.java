@@ -2,8 +2,8 @@ package dev.gatehouse.idp.access.changes;
 
 import dev.gatehouse.acl.change.Validation;
 import dev.gatehouse.acl.engine.AccessView;
-import dev.gatehouse.acl.engine.ChangeRights;
 import dev.gatehouse.idp.access.CallerSubject;
+import dev.gatehouse.idp.access.ChangeGuard;
 import dev.gatehouse.idp.access.decisions.Scopes;
 import dev.gatehouse.idp.api.Answers;
 import dev.gatehouse.idp.api.Body;
@@ -59,7 +59,7 @@ public final class PreviewController {
     private static ObjectNode withPermission(
             ObjectNode json, Caller caller, PreviewRequest request, AccessView newest, Instant now) {
         Optional<Validation.Refused> lacking =
-                new ChangeRights(CallerSubject.of(caller), now).refusal(newest, request.changes());
+                new ChangeGuard(CallerSubject.of(caller), now).refusal(newest, request.changes());
         json.put("permitted", lacking.isEmpty());
         lacking.map(refused -> Made.refused(refused).refusal()).ifPresent(refusal -> {
             Violation missing = refusal.violations().getFirst();

@@ -38,7 +38,7 @@ final class Demand implements Batch.Guard {
         }
         return precondition.allows(tag)
                 ? Optional.empty()
-                : refused(changes, "stale", "It has changed since the version that If-Match names; read it again");
+                : refused(changes, "stale", "It is not as If-Match or If-None-Match demands; read it again");
     }
 
     private static Optional<Validation.Refused> refused(List<Change> changes, String code, String message) {

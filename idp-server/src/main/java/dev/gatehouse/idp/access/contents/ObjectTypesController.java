@@ -89,8 +89,9 @@ public final class ObjectTypesController {
             @PathVariable String id,
             @RequestParam(required = false) @Nullable String workspace,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+            @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, required = false) @Nullable String ifNoneMatch,
             Body body) {
-        var call = new Writes.Call(caller, workspace, ifMatch);
+        var call = new Writes.Call(caller, workspace, ifMatch, ifNoneMatch);
         return Answers.to(
                 body.object().then(json -> Members.read(json, members -> form(id, members))),
                 type -> define(call, type.orElseThrow()));
@@ -99,6 +100,9 @@ public final class ObjectTypesController {
     /** What a reading gave may come back with its name. */
     private static Optional<ObjectType> form(String name, Members members) {
         PathMember.check(members, "type", name);
+        if (name.isEmpty()) {
+            members.violation("type", "malformed", "is empty");
+        }
         return ObjectTypeForm.read(name, members);
     }
 

@@ -165,8 +165,9 @@ public final class ObjectsController {
             @PathVariable String id,
             @RequestParam(required = false) @Nullable String workspace,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+            @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, required = false) @Nullable String ifNoneMatch,
             Body body) {
-        var call = new Writes.Call(caller, workspace, ifMatch);
+        var call = new Writes.Call(caller, workspace, ifMatch, ifNoneMatch);
         return Answers.to(
                 body.object().then(json -> Members.read(json, members -> form(id, members))),
                 put -> put(call, put.orElseThrow()));

@@ -62,7 +62,7 @@ public final class Reads {
     <T> Checked<Listed<T>> list(Caller caller, Map<String, String> query, ReadQuery<T> asked) {
         CallFacts.note("access.question", asked.written().replace('\n', ' '));
         return view(caller, query).then(newest -> {
-            String list = "access " + newest.workspace() + "\n" + query.get(REVISION) + "\n" + asked.written();
+            String list = "access " + newest.workspace() + "\n" + asked.written();
             return PageRequest.of(list, query.get(LIMIT), query.get(CURSOR), cursors)
                     .then(wish -> page(newest, asked, wish))
                     .then(page -> viewOf(newest, page)

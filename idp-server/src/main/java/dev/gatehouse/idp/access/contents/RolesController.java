@@ -18,6 +18,8 @@ import dev.gatehouse.idp.api.PathId;
 import dev.gatehouse.idp.api.Refusal;
 import dev.gatehouse.idp.tokens.Caller;
 import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -123,10 +125,19 @@ public final class RolesController {
         return Answers.to(
                 writes.make(call, new Change.RoleCreated(role), thing, Optional.of(EXISTS)),
                 written -> ContentAnswers.created(
-                        URI.create(PATH + "/" + PathId.write(role.value())),
+                        location(role, call.workspace()),
                         ContentJson.of(role),
                         EntityTag.of(written.done().revision().workspace()),
                         written.done().revision()));
+    }
+
+    private static URI location(RoleId role, @Nullable String workspace) {
+        String path = PATH + "/" + PathId.write(role.value());
+        return URI.create(
+                workspace == null
+                        ? path
+                        : path + "?" + Operation.WORKSPACE + "="
+                                + URLEncoder.encode(workspace, StandardCharsets.UTF_8));
     }
 
     @Operation(

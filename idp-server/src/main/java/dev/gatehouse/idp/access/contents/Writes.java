@@ -26,11 +26,18 @@ public final class Writes {
      *
      * @param workspace null: the caller's own
      * @param ifMatch null: whatever the version is
+     * @param ifNoneMatch null: even if it is there
      */
     record Call(
             Caller caller,
             @Nullable String workspace,
-            @Nullable String ifMatch) {}
+            @Nullable String ifMatch,
+            @Nullable String ifNoneMatch) {
+
+        Call(Caller caller, @Nullable String workspace, @Nullable String ifMatch) {
+            this(caller, workspace, ifMatch, null);
+        }
+    }
 
     /** What was written, and whether the thing was there before. */
     record Written(ResourceChanges.Done done, boolean existed) {}
@@ -41,11 +48,11 @@ public final class Writes {
      * @param already why that it was so already is a refusal; empty: it is none
      */
     Checked<Written> make(Call call, Change change, Thing thing, Optional<Refusal> already) {
-        return EntityTag.precondition(call.ifMatch()).then(precondition -> {
+        return EntityTag.precondition(call.ifMatch(), call.ifNoneMatch()).then(precondition -> {
             var demand = new Demand(thing, precondition);
             return WorkspaceAccess.meant(call.caller(), call.workspace())
                     .then(workspace -> workspaces.require(call.caller(), workspace))
-                    .then(view -> changes.make(call.caller(), view.workspace(), change, demand, already))
+                    .then(view -> changes.make(call.caller(), view, change, demand, already))
                     .then(done -> new Checked.Valid<>(new Written(done, demand.existed())));
         });
     }

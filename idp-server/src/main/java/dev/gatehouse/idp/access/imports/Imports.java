@@ -5,10 +5,10 @@ import dev.gatehouse.acl.WorkspaceId;
 import dev.gatehouse.acl.change.Change;
 import dev.gatehouse.acl.engine.AccessView;
 import dev.gatehouse.acl.engine.Batch;
-import dev.gatehouse.acl.engine.ChangeRights;
 import dev.gatehouse.acl.engine.Commit;
 import dev.gatehouse.acl.engine.Rehearsal;
 import dev.gatehouse.idp.access.CallerSubject;
+import dev.gatehouse.idp.access.ChangeGuard;
 import dev.gatehouse.idp.access.changes.AccessChanges;
 import dev.gatehouse.idp.access.log.FollowedEngine;
 import dev.gatehouse.idp.api.Checked;
@@ -103,7 +103,7 @@ public final class Imports {
         return new ImportTarget() {
             @Override
             public Commit commit(List<Change> batch) {
-                ChangeRights rights = new ChangeRights(actor, clock.instant());
+                ChangeGuard rights = new ChangeGuard(actor, clock.instant());
                 return rehearsal.commit(new Batch(actor.toString(), "dry run", batch, rights));
             }
 

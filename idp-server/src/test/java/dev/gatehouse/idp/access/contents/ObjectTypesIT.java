@@ -12,6 +12,7 @@ import dev.gatehouse.idp.access.decisions.Decisions;
 import dev.gatehouse.idp.accounts.Account;
 import dev.gatehouse.idp.admin.Api;
 import dev.gatehouse.idp.admin.People;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
@@ -81,7 +82,8 @@ class ObjectTypesIT {
                     allow(dev.gatehouse.acl.Subject.GUEST, "used:1", new Right("stamp")));
             admin.put(TYPES + "/used", "{\"rights\":[\"stamp\"]}").is(409, "parent-type-in-use");
             admin.put(TYPES + "/used", "{\"parents\":[\"used\"]}").is(409, "right-in-use");
-            admin.put(TYPES + "/client", "{}").is(409, "reserved-type");
+            admin.put(TYPES + "/client", "{\"parents\":[\"used\"]}").is(409, "reserved-type");
+            admin.put(TYPES + "/tokens", "{}").is(409, "reserved-type");
             admin.put(TYPES + "/x", "{\"parents\":[\"none\"]}").is(409, "unknown-type");
         }
 
@@ -90,6 +92,7 @@ class ObjectTypesIT {
                 delimiter = '|',
                 value = {
                     "a%20b|{}|#/type malformed",
+                    "~|{}|#/type malformed",
                     "x|{\"rights\":[\"*\"]}|#/type malformed",
                     "x|{\"rights\":\"sign\"}|#/rights wrong-type",
                     "x|{\"type\":\"y\"}|#/type read-only",
@@ -105,7 +108,37 @@ class ObjectTypesIT {
     }
 
     @Nested
+    class BuiltIn {
+
+        @Test
+        void definesWhenRightsAreAddedThenTheyCanBeGivenAndOurOwnDoorsStayAsTheyAre() {
+            admin.put(TYPES + "/user", "{\"rights\":[\"deploy\"]}").is(200);
+            Account account = people.member("deployed");
+            Decisions.make(SERVER, "system", allow(dev.gatehouse.acl.Subject.GUEST, "users:all", new Right("deploy")));
+            admin.get("/api/v1/users/" + account.id().value()).is(200);
+            admin.put(TYPES + "/user", "{}").is(409, "right-in-use");
+        }
+    }
+
+    @Nested
     class Versions {
+
+        private static Api.Answer putUnlessThere(String type) {
+            return admin.send(
+                    "PUT",
+                    TYPES + "/once",
+                    SERVER.request(TYPES + "/once")
+                            .header("Content-Type", "application/json")
+                            .header("If-None-Match", "*")
+                            .PUT(BodyPublishers.ofString(type)));
+        }
+
+        @Test
+        void definesWhenItMustNotBeThereThenOnlyOnce() {
+            String type = "{\"rights\":[\"once\"]}";
+            putUnlessThere(type).is(201);
+            putUnlessThere(type).is(412, "stale");
+        }
 
         @Test
         void definesWhenItWasDefinedAnewMeanwhileThenStale() {

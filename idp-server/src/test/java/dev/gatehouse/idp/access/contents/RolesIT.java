@@ -24,6 +24,8 @@ import dev.gatehouse.idp.admin.Api;
 import dev.gatehouse.idp.admin.People;
 import dev.gatehouse.idp.api.PathId;
 import dev.gatehouse.idp.audit.ApiEvent;
+import dev.gatehouse.idp.audit.ChangeEvent;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
@@ -96,6 +98,18 @@ class RolesIT {
             String gone = revision(admin.delete(ROLES + "/shape").is(204));
             admin.get(ROLES + "/shape?revision=" + gone).is(404, "not-found");
             admin.delete(ROLES + "/shape").is(404, "not-found");
+        }
+
+        @Test
+        void createsWhenTheWorkspaceIsNamedThenSoIsItInTheLocation() {
+            String path = admin.post(ROLES + "?workspace=acme", body("of-acme"))
+                    .is(201)
+                    .response()
+                    .headers()
+                    .firstValue("Location")
+                    .orElseThrow();
+            admin.get(path).is(200);
+            admin.get(ROLES + "/of-acme").is(404, "not-found");
         }
 
         @Test
@@ -295,7 +309,7 @@ class RolesIT {
             admin.get(ROLES + "/c2/members?" + cursor).is(400, "invalid-cursor");
             admin.get(ROLES + "/c1/members?workspace=acme&" + cursor).is(400, "invalid-cursor");
             admin.get(ROLES + "/c1/members?" + cursor + "&revision=" + revision(first))
-                    .is(400, "invalid-cursor");
+                    .is(200);
             admin.get(ROLES + "?" + cursor).is(400, "invalid-cursor");
             admin.get(ROLES + "/c1/members?limit=1&cursor=A" + first.text("next"))
                     .is(400, "invalid-cursor");
@@ -469,6 +483,25 @@ class RolesIT {
         private static ApiEvent recorded(Api.Answer answer) {
             assertThat(answer.status()).isPositive();
             return (ApiEvent) SERVER.trail().events().getLast();
+        }
+
+        @Test
+        void writesWhenRefusedThenWhatWasTriedIsOnRecord() {
+            nobody.put(ROLES + "/admins/members/user:evil", "").is(403, "not-permitted");
+            ChangeEvent refused = (ChangeEvent) SERVER.trail().events().getLast();
+            assertThat(refused.reason()).hasValue("not-permitted");
+            assertThat(refused.facts())
+                    .containsEntry(
+                            "access.asked", "{\"change\":\"member.add\",\"role\":\"admins\",\"member\":\"user:evil\"}");
+        }
+
+        @Test
+        void asksForTheHeadersWhenItIsARouteThenOnRecordAsThat() {
+            var request = SERVER.request(ROLES)
+                    .header("Authorization", "Bearer " + SERVER.adminToken())
+                    .method("HEAD", BodyPublishers.noBody());
+            assertThat(SERVER.send(request).statusCode()).isEqualTo(200);
+            assertThat(SERVER.trail().events().getLast().action()).isEqualTo("role.listed");
         }
 
         @Test
