@@ -190,8 +190,9 @@ public final class AccessEngine {
 
     /** The workspace as it was at an instant: the last record of each log that is not later. */
     public AccessView at(WorkspaceId workspace, Instant instant) {
-        long system = log.positionAt(WorkspaceId.SYSTEM, instant);
-        long here = workspace.isSystem() ? system : log.positionAt(workspace, instant);
+        // The other way round a record of the workspace that comes meanwhile could know more of system than was read.
+        long here = log.positionAt(workspace, instant);
+        long system = workspace.isSystem() ? here : log.positionAt(WorkspaceId.SYSTEM, instant);
         return at(workspace, new Revision(here, system))
                 .orElseThrow(() -> new IllegalStateException("The logs do not hold what they said they hold"));
     }

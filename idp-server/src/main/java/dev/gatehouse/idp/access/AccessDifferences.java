@@ -3,6 +3,7 @@ package dev.gatehouse.idp.access;
 import dev.gatehouse.acl.Entry;
 import dev.gatehouse.acl.change.Change;
 import dev.gatehouse.idp.audit.FieldChange;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -13,11 +14,37 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AccessDifferences {
 
+    /** Characters of text in one record, of which each may take two bytes and more when it is written. */
+    private static final int MOST_CHARACTERS = 50_000;
+
     private AccessDifferences() {}
 
     /** A field for each change. */
     public static List<FieldChange> of(List<Change> changes) {
         return changes.stream().map(AccessDifferences::of).toList();
+    }
+
+    /** The same in parts, each small enough for a record of the trail; one part at least. */
+    public static List<List<FieldChange>> parts(List<Change> changes) {
+        List<List<FieldChange>> parts = new ArrayList<>();
+        List<FieldChange> part = new ArrayList<>();
+        int characters = 0;
+        for (FieldChange field : of(changes)) {
+            int length = length(field.before()) + length(field.after());
+            if (!part.isEmpty() && characters + length > MOST_CHARACTERS) {
+                parts.add(part);
+                part = new ArrayList<>();
+                characters = 0;
+            }
+            part.add(field);
+            characters += length;
+        }
+        parts.add(part);
+        return parts;
+    }
+
+    private static int length(@Nullable String text) {
+        return text == null ? 0 : text.length();
     }
 
     private static FieldChange of(Change change) {

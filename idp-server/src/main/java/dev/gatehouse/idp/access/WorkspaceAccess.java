@@ -57,9 +57,11 @@ public final class WorkspaceAccess {
      */
     public Checked<AccessView> require(Caller caller, WorkspaceId workspace, @Nullable Revision atLeast, Instant now) {
         FreshView view = atLeast == null ? engine.view(workspace) : engine.viewAtLeast(workspace, atLeast);
-        return reached(view)
+        // How far the logs reach is told to those alone who belong to the workspace.
+        FreshView decides = view instanceof FreshView.Reached ? view : engine.view(workspace);
+        return reached(decides)
                 .then(newest -> belongs(caller, newest, now)
-                        ? new Checked.Valid<>(newest)
+                        ? reached(view)
                         : new Checked.Refused<>(new Refusal(
                                 403, "forbidden", "The caller does not belong to the workspace " + workspace + ".")));
     }

@@ -3,6 +3,7 @@ package dev.gatehouse.idp.audit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * A change of stored state: a client registered, a password reset, a key rotated.
@@ -38,6 +39,23 @@ public record ChangeEvent(
 
     public ChangeEvent noting(Map<String, String> known) {
         return new ChangeEvent(action, outcome, reason, target, workspace, person, changes, known);
+    }
+
+    /**
+     * A part of what succeeded, in a record of its own: {@code access.changed} becomes {@code access.changed-part}.
+     *
+     * @param change the id of the intent
+     */
+    public ChangeEvent part(List<FieldChange> made, String change, int number, int of) {
+        var known = new TreeMap<>(facts);
+        known.put("change.intent", change);
+        known.put("change.part", number + " of " + of);
+        return succeeded(made).noting(known).as(action + "-part");
+    }
+
+    /** The same under another action. */
+    public ChangeEvent as(String otherAction) {
+        return new ChangeEvent(otherAction, outcome, reason, target, workspace, person, changes, facts);
     }
 
     public ChangeEvent succeeded(List<FieldChange> made) {

@@ -16,6 +16,7 @@ import dev.gatehouse.idp.audit.AuditTrail;
 import dev.gatehouse.idp.audit.AuditTrail.Effect;
 import dev.gatehouse.idp.audit.ChangeEvent;
 import dev.gatehouse.idp.audit.EventId;
+import dev.gatehouse.idp.audit.FieldChange;
 import dev.gatehouse.idp.audit.Target;
 import dev.gatehouse.idp.storage.ChangeId;
 import dev.gatehouse.idp.tokens.Caller;
@@ -101,10 +102,26 @@ public final class AccessChanges {
         Commit commit = wish.expected()
                 .map(digest -> engine.commit(wish.workspace(), batch, digest))
                 .orElseGet(() -> engine.commit(wish.workspace(), batch));
-        return new Effect<>(commit, outcome(commit, intent));
+        return new Effect<>(commit, outcome(commit, intent, wish.caller(), change));
     }
 
-    /** As the trail has it. */
+    /** As the trail has it. What does not fit into one record goes before it, in records of its own. */
+    private ChangeEvent outcome(Commit commit, ChangeEvent intent, Caller caller, ChangeId change) {
+        if (commit instanceof Commit.Committed committed) {
+            List<List<FieldChange>> parts =
+                    AccessDifferences.parts(committed.record().changes());
+            for (int i = 0; i < parts.size() - 1; i++) {
+                trail.record(caller.actor(), intent.part(parts.get(i), change.value(), i + 1, parts.size()));
+            }
+            if (parts.size() > 1) {
+                return intent.part(parts.getLast(), change.value(), parts.size(), parts.size())
+                        .as(intent.action());
+            }
+        }
+        return outcome(commit, intent);
+    }
+
+    /** As the trail has it, of changes that fit into one record. */
     static ChangeEvent outcome(Commit commit, ChangeEvent intent) {
         return switch (commit) {
             case Commit.Committed committed ->

@@ -18,6 +18,9 @@ final class DecisionFacts {
 
     private static final int MOST_SHOWN = 50;
 
+    /** Of a question, in characters. Fifty of them fit into a record, even if each character is written as six bytes. */
+    private static final int LONGEST = 500;
+
     private DecisionFacts() {}
 
     static void noteSingle(AskedQuestion question, Answer answer) {
@@ -76,7 +79,8 @@ final class DecisionFacts {
 
     /** A question may name what is no text: halves of surrogate pairs become question marks. */
     private static String recordable(String asked) {
-        return new String(asked.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+        String shown = asked.length() > LONGEST ? asked.substring(0, LONGEST) + "…" : asked;
+        return new String(shown.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
     }
 
     /** SHA-256 over the bytes of the request, a zero byte, and those of the answer. */

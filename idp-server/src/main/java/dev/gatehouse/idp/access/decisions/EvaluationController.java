@@ -10,11 +10,8 @@ import dev.gatehouse.idp.api.JsonText;
 import dev.gatehouse.idp.api.Operation;
 import dev.gatehouse.idp.api.Refusal;
 import dev.gatehouse.idp.tokens.Caller;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -67,17 +64,22 @@ public final class EvaluationController {
     private ResponseEntity<Object> single(Caller caller, ObjectNode body) {
         Checked<Answer> answered = EvaluationRequest.read(body)
                 .then(request -> scopes.resolve(caller, request.context(), scopes.now())
-                        .then(scope -> answer(caller, request.question(), scope)));
+                        .then(scope -> answer(caller, request.question(), scope))
+                        .then(answer -> {
+                            DecisionFacts.noteSingle(request.question(), answer);
+                            return new Checked.Valid<>(answer);
+                        }));
         return Answers.to(answered, answer -> Answers.of(answer.json()));
     }
 
     private static Checked<Answer> answer(Caller caller, AskedQuestion question, Scope scope) {
-        if (!mayAsk(caller, question, scope)) {
-            return aboutOthersRefused();
-        }
-        Answer answer = question.answer(scope);
-        DecisionFacts.noteSingle(question, answer);
-        return new Checked.Valid<>(answer);
+        Subject asker = CallerSubject.of(caller);
+        return scope.aboutOthers() || question.who().filter(asker::equals).isPresent()
+                ? new Checked.Valid<>(question.answer(scope))
+                : new Checked.Refused<>(new Refusal(
+                        403,
+                        "forbidden",
+                        "To ask about others than oneself takes the right read on access:decisions."));
     }
 
     private ResponseEntity<Object> batch(Caller caller, Body body, Evaluations asked) {
@@ -90,29 +92,19 @@ public final class EvaluationController {
         });
     }
 
-    /** All questions of a call that are asked in the same place see the same revision, and all have the same time. */
     private Checked<List<Answer>> answers(Caller caller, Evaluations asked) {
-        Instant now = scopes.now();
-        Map<QuestionContext, Scope> resolved = new HashMap<>();
+        var called = new CallScopes(scopes, caller);
         List<Answer> answers = new ArrayList<>();
         for (Evaluations.Item item : asked.items()) {
             switch (item) {
                 case Evaluations.Item.Incomplete(String reason) -> answers.add(new Answer(false, reason, null));
                 case Evaluations.Item.Put(AskedQuestion question, QuestionContext context) -> {
-                    Scope scope = resolved.get(context);
-                    if (scope == null) {
-                        switch (scopes.resolve(caller, context, now)) {
-                            case Checked.Refused<Scope>(Refusal refusal) -> {
-                                return new Checked.Refused<>(refusal);
-                            }
-                            case Checked.Valid<Scope>(Scope found) -> scope = found;
+                    switch (called.of(context).then(scope -> answer(caller, question, scope))) {
+                        case Checked.Refused<Answer>(Refusal refusal) -> {
+                            return new Checked.Refused<>(refusal);
                         }
-                        resolved.put(context, scope);
+                        case Checked.Valid<Answer>(Answer answer) -> answers.add(answer);
                     }
-                    if (!mayAsk(caller, question, scope)) {
-                        return aboutOthersRefused();
-                    }
-                    answers.add(question.answer(scope));
                 }
             }
             if (asked.semantic().endsAfter(answers.getLast().allowed())) {
@@ -120,15 +112,5 @@ public final class EvaluationController {
             }
         }
         return new Checked.Valid<>(answers);
-    }
-
-    private static boolean mayAsk(Caller caller, AskedQuestion question, Scope scope) {
-        Subject asker = CallerSubject.of(caller);
-        return scope.aboutOthers() || question.who().filter(asker::equals).isPresent();
-    }
-
-    private static <T> Checked<T> aboutOthersRefused() {
-        return new Checked.Refused<>(new Refusal(
-                403, "forbidden", "To ask about others than oneself takes the right read on access:decisions."));
     }
 }

@@ -53,8 +53,7 @@ public final class ExplainController {
     }
 
     private Checked<ObjectNode> explain(Caller caller, ExplainRequest request, Instant now) {
-        return scopes.resolve(caller, request.context(), now)
-                .then(scope -> scope.requireAboutOthers("explain"))
+        return scopes.resolveAboutOthers(caller, request.context(), now, "explain")
                 .then(scope -> scopes.system(caller, now)
                         .then(system -> new Checked.Valid<>(answer(caller, request, scope, system))));
     }

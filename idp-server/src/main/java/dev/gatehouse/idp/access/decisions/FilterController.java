@@ -5,7 +5,6 @@ import dev.gatehouse.acl.ObjectRef;
 import dev.gatehouse.acl.change.Refusal.UnknownType;
 import dev.gatehouse.acl.filter.FilterAnswer;
 import dev.gatehouse.idp.access.CallerSubject;
-import dev.gatehouse.idp.access.ServerObjects;
 import dev.gatehouse.idp.access.filter.AclJson;
 import dev.gatehouse.idp.access.filter.FilterFormat;
 import dev.gatehouse.idp.access.filter.FilterTree;
@@ -62,15 +61,17 @@ public final class FilterController {
         Checked<ObjectNode> answer = FilterTarget.read(format, field)
                 .then(target -> body.object()
                         .then(FilterRequest::read)
-                        .then(request -> scopes.resolve(caller, request.context(), scopes.now())
-                                .then(scope -> filter(caller, request, scope, target))));
+                        .then(request -> scope(caller, request).then(scope -> filter(request, scope, target))));
         return Answers.to(answer, Answers::of);
     }
 
-    private static Checked<ObjectNode> filter(Caller caller, FilterRequest request, Scope scope, FilterTarget target) {
-        if (!scope.aboutOthers() && !CallerSubject.of(caller).equals(request.subject())) {
-            return readMissing();
-        }
+    private Checked<Scope> scope(Caller caller, FilterRequest request) {
+        return CallerSubject.of(caller).equals(request.subject())
+                ? scopes.resolve(caller, request.context(), scopes.now())
+                : scopes.resolveAboutOthers(caller, request.context(), scopes.now(), "filter for others");
+    }
+
+    private static Checked<ObjectNode> filter(FilterRequest request, Scope scope, FilterTarget target) {
         return switch (scope.view().filter(request.subject(), request.right(), request.type(), scope.time())) {
             case FilterAnswer.Compiled compiled -> {
                 DecisionFacts.noteFilter(request.toString(), compiled.revision());
@@ -117,15 +118,13 @@ public final class FilterController {
         Checked<ObjectNode> answer = FilterTarget.read(format, null)
                 .then(target -> body.object()
                         .then(ListsRequest::read)
-                        .then(request -> scopes.resolve(caller, request.context(), scopes.now())
+                        .then(request -> scopes.resolveAboutOthers(
+                                        caller, request.context(), scopes.now(), "read lists")
                                 .then(scope -> lists(request, scope, target.format()))));
         return Answers.to(answer, Answers::of);
     }
 
     private static Checked<ObjectNode> lists(ListsRequest request, Scope scope, FilterFormat format) {
-        if (!scope.aboutOthers()) {
-            return readMissing();
-        }
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("revision", scope.view().revision().toString());
         ArrayNode items = json.putArray("items");
@@ -143,9 +142,5 @@ public final class FilterController {
         CallFacts.note("access.asked", Integer.toString(request.objects().size()));
         CallFacts.note("access.revision", scope.view().revision().toString());
         return new Checked.Valid<>(json);
-    }
-
-    private static Checked<ObjectNode> readMissing() {
-        return new Checked.Refused<>(Refusal.missing("read", ServerObjects.DECISIONS.toString()));
     }
 }

@@ -7,6 +7,7 @@ import dev.gatehouse.acl.history.History;
 import dev.gatehouse.acl.history.History.Moment;
 import dev.gatehouse.acl.history.Turn;
 import dev.gatehouse.idp.access.changes.ChangeJson;
+import dev.gatehouse.idp.api.Times;
 import java.util.List;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -31,9 +32,7 @@ final class HistoryJson {
         json.put("complete", history.isComplete());
         Moment since = history.since();
         if (since != null) {
-            json.putObject("since")
-                    .put("revision", since.revision().toString())
-                    .put("time", since.time().toString());
+            json.putObject("since").put("revision", since.revision().toString()).put("time", Times.text(since.time()));
         }
         return json;
     }
@@ -45,7 +44,7 @@ final class HistoryJson {
             json.put("reason", answer.reason());
         }
         json.put("revision", turn.decision().revision().toString());
-        json.put("time", turn.time().toString());
+        json.put("time", Times.text(turn.time()));
         json.put("workspace", turn.cause().log().value());
         switch (turn.cause()) {
             case Turn.Recorded(LogRecord record)

@@ -78,7 +78,10 @@ record QuestionContext(
 
     private static Optional<Instant> instant(String text) {
         try {
-            return Optional.of(OffsetDateTime.parse(text).toInstant());
+            // RFC 3339 section 5.6: a year has four digits.
+            return Optional.of(OffsetDateTime.parse(text))
+                    .filter(time -> time.getYear() >= 0 && time.getYear() <= 9_999)
+                    .map(OffsetDateTime::toInstant);
         } catch (DateTimeException notATime) {
             return Optional.empty();
         }

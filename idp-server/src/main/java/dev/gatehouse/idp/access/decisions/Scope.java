@@ -1,9 +1,12 @@
 package dev.gatehouse.idp.access.decisions;
 
 import dev.gatehouse.acl.engine.AccessView;
+import dev.gatehouse.idp.access.ServerObjects;
 import dev.gatehouse.idp.api.Checked;
 import dev.gatehouse.idp.api.Refusal;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * Where a caller's questions are answered.
@@ -22,7 +25,11 @@ record Scope(AccessView view, Instant time, boolean aboutOthers) {
     Checked<Scope> requireAboutOthers(String act) {
         return aboutOthers
                 ? new Checked.Valid<>(this)
-                : new Checked.Refused<>(
-                        new Refusal(403, "forbidden", "To " + act + " takes the right read on access:decisions."));
+                : new Checked.Refused<>(new Refusal(
+                        403,
+                        "forbidden",
+                        "To " + act + " takes the right read on access:decisions.",
+                        List.of(),
+                        Optional.of(new Refusal.Missing("read", ServerObjects.DECISIONS.toString()))));
     }
 }

@@ -41,10 +41,24 @@ public final class Scopes {
 
     /** What the caller may is asked of the model as it is now, whatever past the question is about. */
     Checked<Scope> resolve(Caller caller, QuestionContext context, Instant now) {
-        WorkspaceId workspace = meant(caller, context.workspace());
+        return newest(caller, context, now).then(scope -> at(context.at(), scope));
+    }
+
+    /**
+     * The same for what only those may do who may ask about others. No past is looked up for anybody else.
+     *
+     * @param act what the caller wants to do, after "to"
+     */
+    Checked<Scope> resolveAboutOthers(Caller caller, QuestionContext context, Instant now, String act) {
+        return newest(caller, context, now)
+                .then(scope -> scope.requireAboutOthers(act))
+                .then(scope -> at(context.at(), scope));
+    }
+
+    private Checked<Scope> newest(Caller caller, QuestionContext context, Instant now) {
         return workspaces
-                .require(caller, workspace, context.revision(), now)
-                .then(newest -> at(workspace, context.at(), newest, now, mayAskAboutOthers(caller, newest, now)));
+                .require(caller, meant(caller, context.workspace()), context.revision(), now)
+                .then(view -> new Checked.Valid<>(new Scope(view, now, mayAskAboutOthers(caller, view, now))));
     }
 
     /**
@@ -94,18 +108,18 @@ public final class Scopes {
                 instanceof Decision.Allowed;
     }
 
-    private Checked<Scope> at(
-            WorkspaceId workspace, @Nullable Moment moment, AccessView newest, Instant now, boolean aboutOthers) {
+    private Checked<Scope> at(@Nullable Moment moment, Scope newest) {
+        WorkspaceId workspace = newest.view().workspace();
         return switch (moment) {
-            case null -> new Checked.Valid<>(new Scope(newest, now, aboutOthers));
+            case null -> new Checked.Valid<>(newest);
             case Moment.AtRevision(Revision revision) ->
                 WorkspaceAccess.reached(engine.viewAt(workspace, revision))
-                        .then(past -> new Checked.Valid<>(new Scope(past, past.time(), aboutOthers)));
+                        .then(past -> new Checked.Valid<>(new Scope(past, past.time(), newest.aboutOthers())));
             case Moment.AtInstant(Instant instant) ->
-                instant.isAfter(now)
+                instant.isAfter(newest.time())
                         ? refused(400, "moment-in-the-future", "The instant of context.at has not come yet.")
                         : WorkspaceAccess.reached(engine.viewAt(workspace, instant))
-                                .then(past -> new Checked.Valid<>(new Scope(past, instant, aboutOthers)));
+                                .then(past -> new Checked.Valid<>(new Scope(past, instant, newest.aboutOthers())));
         };
     }
 

@@ -72,8 +72,7 @@ public final class SearchController {
             Function<T, ObjectNode> show) {
         Checked<ObjectNode> answer = body.object()
                 .then(object -> SearchRequest.read(kind, object))
-                .then(request -> scopes.resolve(caller, request.context(), scopes.now())
-                        .then(scope -> scope.requireAboutOthers("search"))
+                .then(request -> scopes.resolveAboutOthers(caller, request.context(), scopes.now(), "search")
                         .then(scope -> find.apply(request, scope))
                         .then(found -> {
                             DecisionFacts.noteSearch(

@@ -50,6 +50,7 @@ public final class FollowedEngine implements AutoCloseable {
 
     private final AccessEngine engine;
     private final BackgroundSnapshots snapshots;
+    private final Restoring restoring = Restoring.ofThisMachine(LONGEST_WAIT);
     private final LongSupplier nanoTime;
     private final Map<WorkspaceId, Followed> followed = new ConcurrentHashMap<>();
     private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(
@@ -197,9 +198,9 @@ public final class FollowedEngine implements AutoCloseable {
     public FreshView viewAt(WorkspaceId workspace, Revision revision) {
         return switch (viewAtLeast(workspace, revision)) {
             case FreshView.Reached(AccessView newest) ->
-                engine.at(workspace, revision)
+                restoring.restored(() -> engine.at(workspace, revision)
                         .<FreshView>map(FreshView.Reached::new)
-                        .orElseGet(() -> new FreshView.RevisionUnknown(newest.revision()));
+                        .orElseGet(() -> new FreshView.RevisionUnknown(newest.revision())));
             case FreshView.RevisionUnknown unknown -> unknown;
             case FreshView.NotReached notReached -> notReached;
         };
@@ -208,7 +209,7 @@ public final class FollowedEngine implements AutoCloseable {
     /** The workspace as it was at an instant, which MUST NOT be in the future. */
     public FreshView viewAt(WorkspaceId workspace, Instant instant) {
         return switch (view(workspace)) {
-            case FreshView.Reached _ -> new FreshView.Reached(engine.at(workspace, instant));
+            case FreshView.Reached _ -> restoring.restored(() -> new FreshView.Reached(engine.at(workspace, instant)));
             case FreshView.RevisionUnknown unknown -> unknown;
             case FreshView.NotReached notReached -> notReached;
         };

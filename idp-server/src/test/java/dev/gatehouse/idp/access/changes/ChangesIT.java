@@ -9,7 +9,9 @@ import dev.gatehouse.acl.change.LogRecord;
 import dev.gatehouse.idp.TestServer;
 import dev.gatehouse.idp.access.decisions.Decisions;
 import dev.gatehouse.idp.access.log.StoredAccessLog;
+import dev.gatehouse.idp.audit.ChangeEvent;
 import dev.gatehouse.idp.audit.FieldChange;
+import dev.gatehouse.idp.audit.Outcome;
 import dev.gatehouse.idp.clients.GrantType;
 import dev.gatehouse.idp.oauth.RelyingParty;
 import dev.gatehouse.idp.storage.ChangeId;
@@ -188,6 +190,32 @@ class ChangesIT {
                     .containsExactly(
                             new FieldChange("role.create", null, "role:recorded", false),
                             new FieldChange("member.add", null, "role:recorded user:rita", false));
+        }
+    }
+
+    @Nested
+    class OnRecord {
+
+        /** A record has a limit; what was changed has none but that of a batch. */
+        @Test
+        void changesWhenTheirDifferencesAreLongThenAllOfThemAreOnRecord() {
+            String[] changes = IntStream.range(0, 600)
+                    .mapToObj(i -> "{'change':'object.put','object':'folder:" + i + "x".repeat(480) + "'}")
+                    .toArray(String[]::new);
+            revision(admin.post(CHANGES, batch(changes)));
+            List<ChangeEvent> events = SERVER.trail().events().stream()
+                    .map(ChangeEvent.class::cast)
+                    .toList();
+            assertThat(events.getFirst().outcome()).isEqualTo(Outcome.INTENDED);
+            assertThat(events.getLast().action()).isEqualTo("access.changed");
+            assertThat(events.getLast().outcome()).isEqualTo(Outcome.SUCCESS);
+            assertThat(events.subList(1, events.size() - 1))
+                    .isNotEmpty()
+                    .allSatisfy(part -> assertThat(part.action()).isEqualTo("access.changed-part"));
+            assertThat(events.stream().mapToInt(event -> event.changes().size()).sum())
+                    .isEqualTo(600);
+            assertThat(events.getLast().facts())
+                    .containsEntry("change.part", (events.size() - 1) + " of " + (events.size() - 1));
         }
     }
 
