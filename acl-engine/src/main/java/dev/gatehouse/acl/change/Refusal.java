@@ -28,6 +28,19 @@ public sealed interface Refusal {
         }
     }
 
+    /** The object stands for a role that the workspace does not have, where {@link UnknownRole} is a member. */
+    record ObjectOfNoRole(ObjectRef object) implements Refusal {
+        @Override
+        public String code() {
+            return "unknown-role";
+        }
+
+        @Override
+        public String message() {
+            return "The workspace has no role that " + object + " stands for";
+        }
+    }
+
     record UnknownObject(ObjectRef object) implements Refusal {
         @Override
         public String code() {
