@@ -6,6 +6,8 @@ import dev.gatehouse.acl.Rights;
 import dev.gatehouse.acl.RoleId;
 import dev.gatehouse.acl.RoleRef;
 import dev.gatehouse.acl.TypeName;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /** Why a change cannot be made. */
 public sealed interface Refusal {
@@ -213,7 +215,15 @@ public sealed interface Refusal {
 
         @Override
         public String message() {
-            return "This takes " + rights + " on " + object;
+            return "This takes " + written() + " on " + object;
+        }
+
+        private String written() {
+            return switch (rights) {
+                case Rights.All all -> all.toString();
+                case Rights.Named(List<Right> names) ->
+                    names.stream().map(Right::name).collect(Collectors.joining(", "));
+            };
         }
     }
 
