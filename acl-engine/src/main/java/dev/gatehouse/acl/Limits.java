@@ -12,6 +12,12 @@ public final class Limits {
     /** Rights that one object type declares, beside those that belong to every type. */
     public static final int RIGHTS_PER_TYPE = 64;
 
+    /**
+     * Rights that a definition may give a built-in type, those included that it has. Fewer than others have, so that built-in
+     * ones that come later find room beside them.
+     */
+    public static final int RIGHTS_PER_BUILT_IN_TYPE = 48;
+
     /** Rights that one entry names. */
     public static final int RIGHTS_PER_ENTRY = 64;
 

@@ -7,6 +7,7 @@ public enum Limit {
     CHANGES("too-many-changes", "A batch holds 1 to %d changes"),
     TYPES("too-many-types", "A workspace has at most %d object types"),
     RIGHTS("too-many-rights", "The types of a workspace declare at most %d names of rights"),
+    BUILT_IN_RIGHTS("too-many-rights-of-type", "A built-in type has at most %d rights, those added to it included"),
     RIGHT_SETS("too-many-right-sets", "The entries of a workspace name at most %d different sets of rights"),
     ROLES("too-many-roles", "A workspace creates at most %d roles"),
     SUBJECTS("too-many-subjects", "A workspace names at most %d subjects"),

@@ -6,6 +6,8 @@ import dev.gatehouse.acl.Rights;
 import dev.gatehouse.acl.RoleId;
 import dev.gatehouse.acl.RoleRef;
 import dev.gatehouse.acl.TypeName;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /** Why a change cannot be made. */
 public sealed interface Refusal {
@@ -25,6 +27,19 @@ public sealed interface Refusal {
         @Override
         public String message() {
             return "There is no " + role;
+        }
+    }
+
+    /** The object stands for a role that the workspace does not have, where {@link UnknownRole} is a member. */
+    record ObjectOfNoRole(ObjectRef object) implements Refusal {
+        @Override
+        public String code() {
+            return "unknown-role";
+        }
+
+        @Override
+        public String message() {
+            return "The workspace has no role that " + object + " stands for";
         }
     }
 
@@ -200,7 +215,15 @@ public sealed interface Refusal {
 
         @Override
         public String message() {
-            return "This takes " + rights + " on " + object;
+            return "This takes " + written() + " on " + object;
+        }
+
+        private String written() {
+            return switch (rights) {
+                case Rights.All all -> all.toString();
+                case Rights.Named(List<Right> names) ->
+                    names.stream().map(Right::name).collect(Collectors.joining(", "));
+            };
         }
     }
 

@@ -239,7 +239,8 @@ public final class AccessEngine {
      */
     public <T> ListAnswer<T> list(WorkspaceId workspace, ListQuery<T> query, Optional<String> cursor, int most) {
         if (cursor.isEmpty()) {
-            return new ListAnswer.Listed<>(page(view(workspace), query, now(), 0, most));
+            AccessView now = view(workspace);
+            return new ListAnswer.Listed<>(page(now, query, now(), 0, most), now);
         }
         Optional<Cursor> read = cursors.read(cursor.get(), workspace, query);
         if (read.isEmpty()) {
@@ -247,7 +248,8 @@ public final class AccessEngine {
         }
         Cursor from = read.get();
         return at(workspace, from.revision())
-                .<ListAnswer<T>>map(view -> new ListAnswer.Listed<>(page(view, query, from.time(), from.next(), most)))
+                .<ListAnswer<T>>map(
+                        view -> new ListAnswer.Listed<>(page(view, query, from.time(), from.next(), most), view))
                 .orElseGet(ListAnswer.RevisionUnknown::new);
     }
 
@@ -256,8 +258,10 @@ public final class AccessEngine {
         return switch (search.meaning()) {
             case Meaning.Known<ListQuery<T>> known -> list(workspace, known.value(), cursor, most);
             case Meaning.Unknown<ListQuery<T>> unknown when cursor.isPresent() -> new ListAnswer.CursorRefused<>();
-            case Meaning.Unknown<ListQuery<T>> unknown ->
-                new ListAnswer.Listed<>(new Page<>(List.of(), view(workspace).revision(), now(), null, false));
+            case Meaning.Unknown<ListQuery<T>> unknown -> {
+                AccessView now = view(workspace);
+                yield new ListAnswer.Listed<>(new Page<>(List.of(), now.revision(), now(), null, false), now);
+            }
         };
     }
 

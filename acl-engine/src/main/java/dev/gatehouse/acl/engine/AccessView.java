@@ -103,11 +103,6 @@ public final class AccessView {
         return decisions;
     }
 
-    /** Whether the workspace has a role of its own under an id. */
-    public boolean hasRole(RoleId role) {
-        return new Contents(models).hasRole(role);
-    }
-
     /**
      * The position of the record that created the role that the workspace has under an id, by which it differs from all that
      * had the id before; nothing when there is none.

@@ -3,7 +3,12 @@ package dev.gatehouse.acl.engine;
 /** What became of a request for a page of a list. */
 public sealed interface ListAnswer<T> {
 
-    record Listed<T>(Page<T> page) implements ListAnswer<T> {}
+    /**
+     * A page of the list.
+     *
+     * @param view the workspace at the revision of the page
+     */
+    record Listed<T>(Page<T> page, AccessView view) implements ListAnswer<T> {}
 
     /** The cursor is not one that this list gave, or was altered. */
     record CursorRefused<T>() implements ListAnswer<T> {}

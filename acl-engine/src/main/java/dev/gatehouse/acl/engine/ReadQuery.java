@@ -81,18 +81,6 @@ public sealed interface ReadQuery<T> extends ListQuery<T> {
      */
     record Entries(Optional<ObjectRef> on, Optional<Member> to, Optional<Right> right) implements ReadQuery<Entry> {
 
-        public static Entries on(ObjectRef object) {
-            return new Entries(Optional.of(object), Optional.empty(), Optional.empty());
-        }
-
-        public static Entries to(Member member) {
-            return new Entries(Optional.empty(), Optional.of(member), Optional.empty());
-        }
-
-        public static Entries including(Right right) {
-            return new Entries(Optional.empty(), Optional.empty(), Optional.of(right));
-        }
-
         @Override
         public String written() {
             return "entries\n" + on.map(Object::toString).orElse("") + "\n"

@@ -58,7 +58,7 @@ final class BatchValidator {
             case Change.MemberAdded added -> refuse(added);
             case Change.MemberRemoved removed -> unknown(removed.role(), removed.member());
             case Change.RoleCreated created -> at(editor.members().roles().created(), Limits.ROLES, Limit.ROLES);
-            case Change.RoleDeleted deleted -> null;
+            case Change.RoleDeleted deleted -> new RoleObjects(editor).refuse(deleted);
             case Change.ObjectTypeDefined defined -> new TypeRules(editor).refuse(defined.type());
             case Change.ObjectPut put -> new PlacementRules(editor).refuse(put);
             case Change.ObjectDeleted deleted -> new PlacementRules(editor).refuse(deleted);
@@ -89,6 +89,10 @@ final class BatchValidator {
         }
         if (editor.find(object) == ObjectTable.NONE && !editor.implies(object)) {
             return new Refusal.UnknownObject(object);
+        }
+        Refusal ofNoRole = new RoleObjects(editor).refuse(object);
+        if (ofNoRole != null) {
+            return ofNoRole;
         }
         Refusal unknownRole = unknown(entry.to());
         if (unknownRole != null) {

@@ -30,10 +30,6 @@ public final class Contents {
         this.here = models.workspace();
     }
 
-    public boolean hasRole(RoleId role) {
-        return here.roles().find(role.value()) != NameTable.UNKNOWN;
-    }
-
     /** The position of the record that created the role that exists under an id; nothing when none does. */
     public OptionalLong created(RoleId role) {
         int number = here.roles().find(role.value());

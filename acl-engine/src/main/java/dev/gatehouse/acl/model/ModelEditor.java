@@ -134,11 +134,13 @@ final class ModelEditor {
 
     private boolean define(ObjectType type) {
         TypeTable.DefinedType before = types.find(type.name());
-        if (before != null && before.type().equals(type)) {
+        RightTable named = rights.withNames(type.rights());
+        TypeTable defined = types.with(type, named, before == null ? null : before.implied());
+        if (before != null && before.type().equals(defined.get(before.number()).type())) {
             return false;
         }
-        rights = rights.withNames(type.rights());
-        types = types.with(type, rights, before == null ? null : before.implied());
+        rights = named;
+        types = defined;
         return true;
     }
 

@@ -45,6 +45,10 @@ final class PlacementRules {
         if (parent == ObjectTable.NONE && !editor.implies(above)) {
             return object.equals(above) ? new Refusal.ObjectCycle(object, above) : new Refusal.UnknownObject(above);
         }
+        Refusal ofNoRole = new RoleObjects(editor).refuse(above);
+        if (ofNoRole != null) {
+            return ofNoRole;
+        }
         if (!type.type().parents().contains(above.type())) {
             return new Refusal.UndeclaredParent(object.type(), above.type());
         }

@@ -11,10 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** Reads a model that {@link SnapshotWriter} wrote. What is broken is never half used: the log is the truth. */
 public final class SnapshotReader {
@@ -48,29 +46,22 @@ public final class SnapshotReader {
         return new String(in.bytes(Limits.ID_BYTES), StandardCharsets.UTF_8);
     }
 
-    /** A built-in type has what it has now and what was added to it then. */
-    private static ObjectType extended(ObjectType builtIn, ObjectType stored) {
-        Set<Right> rights = new LinkedHashSet<>(builtIn.rights());
-        rights.addAll(stored.rights());
-        return new ObjectType(builtIn.name(), List.copyOf(rights), builtIn.parents());
-    }
-
     private Model read() throws BrokenSnapshotException {
         WorkspaceId workspace = new WorkspaceId(string());
         long position = in.number();
         long time = in.number();
         long systemPosition = in.number();
         RightTable rights = readRights();
+        for (ObjectType type : implied.types()) {
+            rights = rights.withNames(type.rights());
+        }
         TypeTable types = TypeTable.EMPTY;
         for (ObjectType type : readTypes()) {
-            ImpliedObjects.ImpliedType rule = implied.rule(type.name());
-            ObjectType now = rule == null ? type : extended(rule.type(), type);
-            rights = rights.withNames(now.rights());
-            types = types.with(now, rights, rule);
+            rights = rights.withNames(type.rights());
+            types = types.with(type, rights, implied.rule(type.name()));
         }
         for (ObjectType type : implied.types()) {
             if (types.find(type.name()) == null) {
-                rights = rights.withNames(type.rights());
                 types = types.with(type, rights, implied.rule(type.name()));
             }
         }

@@ -42,7 +42,15 @@ final class TypeRules {
         if (editor.rights().withNames(type.rights()).names().size() > Limits.RIGHTS) {
             return new LimitReached(Limit.RIGHTS, Limits.RIGHTS);
         }
+        if (before != null && before.implied() != null && addsTooMany(before.type(), type)) {
+            return new LimitReached(Limit.BUILT_IN_RIGHTS, Limits.RIGHTS_PER_BUILT_IN_TYPE);
+        }
         return before == null ? null : refuseLeavingOut(before, type);
+    }
+
+    private static boolean addsTooMany(ObjectType before, ObjectType after) {
+        return after.rights().size() > Limits.RIGHTS_PER_BUILT_IN_TYPE
+                && !before.rights().containsAll(after.rights());
     }
 
     /** Where built-in objects stand is fixed, and so is what they can be asked for at least. */

@@ -57,7 +57,22 @@ record TypeTable(Map<String, DefinedType> byName, List<DefinedType> byNumber, lo
         return byNumber.size();
     }
 
-    TypeTable with(ObjectType type, RightTable rights, ImpliedObjects.@Nullable ImpliedType implied) {
+    /**
+     * With a type that was defined, perhaps by an earlier release: a built-in one has what it has now and what was added.
+     *
+     * @param rights with the names of all of these
+     */
+    TypeTable with(ObjectType defined, RightTable rights, ImpliedObjects.@Nullable ImpliedType implied) {
+        return put(implied == null ? defined : extended(implied.type(), defined), rights, implied);
+    }
+
+    private static ObjectType extended(ObjectType builtIn, ObjectType defined) {
+        List<Right> rights = new ArrayList<>(builtIn.rights());
+        rights.addAll(defined.rights());
+        return new ObjectType(builtIn.name(), rights, builtIn.parents());
+    }
+
+    private TypeTable put(ObjectType type, RightTable rights, ImpliedObjects.@Nullable ImpliedType implied) {
         DefinedType before = byName.get(type.name().value());
         List<Right> askable = new ArrayList<>(Right.OF_EVERY_TYPE);
         askable.addAll(type.rights());

@@ -71,6 +71,12 @@ class ChangeRightsTest {
         });
     }
 
+    @Test
+    void saysWhenSeveralRightsAreLackingThenThemWithCommas() {
+        Refusal several = new Refusal.NotPermitted(Rights.of(new Right("sign"), Right.READ), ObjectRef.of("doc", "1"));
+        assertThat(several.message()).isEqualTo("This takes read, sign on doc:1");
+    }
+
     @Nested
     class Entries {
 
@@ -79,15 +85,15 @@ class ChangeRightsTest {
             world.make(ACME, allow("folder:a", "user:olga", "share", "read"));
             assertMade("user:olga", allow("doc:1", "user:x", "read"));
             assertMade("user:olga", deny("doc:1", "user:y", "read"));
-            assertLacking("[update] on doc:1", 0, "user:olga", allow("doc:1", "user:x", "read", "update"));
-            assertLacking("[sign] on doc:1", 0, "user:olga", deny("doc:1", "user:x", "sign"));
+            assertLacking("update on doc:1", 0, "user:olga", allow("doc:1", "user:x", "read", "update"));
+            assertLacking("sign on doc:1", 0, "user:olga", deny("doc:1", "user:x", "sign"));
             assertLacking("* on doc:1", 0, "user:olga", allow("doc:1", "user:x", "*"));
         }
 
         @Test
         void addsWhenTheActorHoldsTheRightWithoutShareThenRefused() {
             world.make(ACME, allow("folder:a", "user:olga", "read"));
-            assertLacking("[share] on doc:1", 0, "user:olga", allow("doc:1", "user:x", "read"));
+            assertLacking("share on doc:1", 0, "user:olga", allow("doc:1", "user:x", "read"));
         }
 
         @Test
@@ -95,7 +101,7 @@ class ChangeRightsTest {
             world.make(ACME, allow("folder:a", "user:olga", "share", "sign"));
             assertMade("user:olga", allow("folder:a", "user:x", "sign"));
             world.make(ACME, allow("folder:b", "user:olga", "share"));
-            assertLacking("[sign] on folder:b", 0, "user:olga", allow("folder:b", "user:x", "sign"));
+            assertLacking("sign on folder:b", 0, "user:olga", allow("folder:b", "user:x", "sign"));
         }
 
         @Test
@@ -116,7 +122,7 @@ class ChangeRightsTest {
         void removesWhenTheEntryNamesWhatTheActorLacksThenRefused() {
             Entry deny = Entry.deny(ObjectRef.parse("doc:1"), Subject.user("olga"), Rights.of(new Right("sign")));
             world.make(ACME, allow("folder:a", "user:olga", "share"), new Change.EntryAdded(deny));
-            assertLacking("[sign] on doc:1", 0, "user:olga", new Change.EntryRemoved(deny));
+            assertLacking("sign on doc:1", 0, "user:olga", new Change.EntryRemoved(deny));
         }
 
         @Test
@@ -124,7 +130,7 @@ class ChangeRightsTest {
             world.make(ACME, allow("folder:a", "user:olga", "update", "share", "read"));
             assertMade("user:olga", put("doc:2", "folder:a"), put("doc:3", "doc:2"), allow("doc:3", "user:x", "read"));
             assertLacking(
-                    "[share] on doc:4",
+                    "share on doc:4",
                     1,
                     "user:olga",
                     put("doc:4", "folder:a", false),
@@ -135,7 +141,7 @@ class ChangeRightsTest {
         void addsWhenAnEarlierChangeOfTheBatchGivesTheRightThenRefused() {
             world.make(ACME, allow("folder:a", "user:olga", "share", "read"));
             assertLacking(
-                    "[update] on doc:1",
+                    "update on doc:1",
                     0,
                     "user:olga",
                     allow("doc:1", "user:olga", "update"),
@@ -150,15 +156,15 @@ class ChangeRightsTest {
         void putsWhenTheActorMayUpdateTheParentThenMade() {
             world.make(ACME, allow("folder:a", "user:olga", "update"));
             assertMade("user:olga", put("doc:2", "folder:a"));
-            assertLacking("[update] on folder:b", 0, "user:olga", put("doc:3", "folder:b"));
-            assertLacking("[update] on workspace:acme", 0, "user:olga", put("doc:3", null));
+            assertLacking("update on folder:b", 0, "user:olga", put("doc:3", "folder:b"));
+            assertLacking("update on workspace:acme", 0, "user:olga", put("doc:3", null));
         }
 
         @Test
         void movesWhenTheActorSharesAllThreeThenMade() {
             world.make(
                     ACME, allow("folder:a", "user:olga", "update", "share"), allow("folder:b", "user:olga", "update"));
-            assertLacking("[share] on folder:b", 0, "user:olga", put("doc:1", "folder:b"));
+            assertLacking("share on folder:b", 0, "user:olga", put("doc:1", "folder:b"));
             world.make(ACME, allow("folder:b", "user:olga", "share"));
             assertMade("user:olga", put("doc:1", "folder:b"));
         }
@@ -166,7 +172,7 @@ class ChangeRightsTest {
         @Test
         void cutsOffWhenTheActorMayOnlyUpdateThenRefused() {
             world.make(ACME, allow("folder:a", "user:olga", "update"));
-            assertLacking("[share] on doc:1", 0, "user:olga", put("doc:1", "folder:a", false));
+            assertLacking("share on doc:1", 0, "user:olga", put("doc:1", "folder:a", false));
         }
 
         @Test
@@ -184,7 +190,7 @@ class ChangeRightsTest {
 
         @Test
         void deletesWhenTheActorMayDeleteThenMade() {
-            assertLacking("[delete] on doc:1", 0, "user:olga", gone("doc:1"));
+            assertLacking("delete on doc:1", 0, "user:olga", gone("doc:1"));
             world.make(ACME, allow("folder:a", "user:olga", "delete"));
             assertMade("user:olga", gone("doc:1"));
         }
@@ -223,9 +229,9 @@ class ChangeRightsTest {
 
         @Test
         void createsAndDeletesWhenTheActorMayUpdateTheRootThenMade() {
-            assertLacking("[update] on workspace:acme", 0, "user:olga", role("new"));
-            assertLacking("[update] on workspace:acme", 0, "user:olga", noRole("dev"));
-            assertLacking("[update] on workspace:acme", 0, "user:olga", type("page", List.of(), List.of()));
+            assertLacking("update on workspace:acme", 0, "user:olga", role("new"));
+            assertLacking("update on workspace:acme", 0, "user:olga", noRole("dev"));
+            assertLacking("update on workspace:acme", 0, "user:olga", type("page", List.of(), List.of()));
             world.make(ACME, allow("workspace:acme", "user:olga", "update"));
             assertMade("user:olga", role("new"), noRole("dev"), type("page", List.of(), List.of()));
         }
@@ -239,18 +245,18 @@ class ChangeRightsTest {
             assertMade(
                     "user:root", role("any"), in("any", "user:x"), allow("doc:1", "user:x", "*"), put("doc:1", null));
             world.make(SYSTEM, out("admins", "user:root"));
-            assertLacking("[update] on workspace:acme", 0, "user:root", role("other"));
+            assertLacking("update on workspace:acme", 0, "user:root", role("other"));
         }
 
         @Test
         void changesWhenNobodyIsExemptThenADenyHoldsForAdministratorsToo() {
             world.make(ACME, deny("doc:1", "user:root", "share"));
-            assertLacking("[share] on doc:1", 0, "user:root", allow("doc:1", "user:x", "read"));
+            assertLacking("share on doc:1", 0, "user:root", allow("doc:1", "user:x", "read"));
         }
 
         @Test
         void refusesWhenTheActorMayNotThenTellsNothingElse() {
-            assertLacking("[share] on doc:none", 0, "user:olga", allow("doc:none", "role:none", "fly"));
+            assertLacking("share on doc:none", 0, "user:olga", allow("doc:none", "role:none", "fly"));
         }
 
         @Test

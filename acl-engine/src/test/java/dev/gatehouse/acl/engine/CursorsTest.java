@@ -10,6 +10,7 @@ import static dev.gatehouse.acl.engine.Worlds.role;
 import static dev.gatehouse.acl.engine.Worlds.type;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatehouse.acl.Decision;
 import dev.gatehouse.acl.ObjectRef;
 import dev.gatehouse.acl.Right;
 import dev.gatehouse.acl.Subject;
@@ -53,6 +54,24 @@ class CursorsTest {
         assertThat(second.items()).containsExactly(ObjectRef.of("doc", "3"));
         assertThat(second.revision()).isEqualTo(first.revision());
         assertThat(second.isComplete()).isTrue();
+    }
+
+    @Test
+    void pagesWhenTheWorkspaceChangesThenTheViewIsTheOneThatThePageIsOf() {
+        Optional<String> cursor = firstCursor();
+        world.make(ACME, deny("doc:3", "user:a", "read"));
+        for (Optional<String> place : List.of(Optional.<String>empty(), cursor)) {
+            assertThat(world.engine.list(ACME, READABLE, place, 1))
+                    .isInstanceOfSatisfying(
+                            ListAnswer.Listed.class,
+                            listed -> assertThat(listed.view().revision())
+                                    .isEqualTo(listed.page().revision()));
+        }
+        ListAnswer<ObjectRef> second = world.engine.list(ACME, READABLE, cursor, 1);
+        AccessView then = ((ListAnswer.Listed<ObjectRef>) second).view();
+        assertThat(then.check(Subject.user("a"), Right.READ, ObjectRef.of("doc", "3"), Worlds.NOW))
+                .isInstanceOf(Decision.Allowed.class);
+        assertThat(world.may(ACME, "user:a", "read", "doc:3")).isFalse();
     }
 
     @Test

@@ -320,7 +320,9 @@ class ExplainPropertyTest {
             members.removeIf(member -> !closure.contains(home.resolve(member)));
             for (Member member : members) {
                 for (ObjectRef object : path(workspace, question.object())) {
-                    if (object.equals(WorkspaceId.SYSTEM.root()) == home.id.isSystem() || homes.size() == 1) {
+                    boolean isHere =
+                            object.equals(WorkspaceId.SYSTEM.root()) == home.id.isSystem() || homes.size() == 1;
+                    if (isHere && !workspace.isOfNoRole(object)) {
                         additions.add(new Repair.Step(
                                 home.id,
                                 new Change.EntryAdded(Entry.allow(object, member, Rights.of(question.right())))));

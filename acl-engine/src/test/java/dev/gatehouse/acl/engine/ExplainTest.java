@@ -256,6 +256,20 @@ class ExplainTest {
         }
 
         @Test
+        void repairsWhenTheObjectIsOfNoRoleThenNotByAnEntryOnIt() {
+            Change onIt = allow("role:none", "user:bob", "read");
+            Repairs repairs = denied("user:bob", "role:none").repairs();
+            assertThat(repairs.shown())
+                    .extracting(repair -> repair.steps().getFirst().change())
+                    .contains(allow("roles:all", "user:bob", "read"))
+                    .doesNotContain(onIt);
+            world.make(ACME, role("none"));
+            assertThat(denied("user:bob", "role:none").repairs().shown())
+                    .extracting(repair -> repair.steps().getFirst().change())
+                    .contains(onIt);
+        }
+
+        @Test
         void repairsWhenTimeIsUpThenOneThatIsNotCounted() {
             Explanation hasty = explain("user:bob", "doc:1", _ -> true, new Budget(Duration.ZERO, () -> 0));
             Repairs repairs = ((Explanation.Denied) hasty).repairs();

@@ -17,7 +17,9 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What the log says so far, as plain sets. A role is an incarnation, which is equal to nothing but itself. */
@@ -81,6 +83,19 @@ final class NaiveModel {
     Placed place(ObjectRef object) {
         ImpliedObjects.ImpliedType rule = implied.rule(object.type());
         return rule == null ? objects.getOrDefault(object, new Placed(null, true)) : new Placed(rule.parent(), true);
+    }
+
+    /** Whether anything is on or below the object of a role that there is not, for the next role of that name to find. */
+    boolean hasStrayRoleObjects() {
+        return Stream.concat(
+                        entries.stream().map(given -> given.entry().object()),
+                        objects.values().stream().map(Placed::parent).filter(Objects::nonNull))
+                .anyMatch(this::isOfNoRole);
+    }
+
+    /** Whether the object stands for a role that there is not. */
+    boolean isOfNoRole(ObjectRef object) {
+        return object.type().equals(TypeName.ROLE) && !roles.containsKey(object.id());
     }
 
     Object resolve(Member member) {

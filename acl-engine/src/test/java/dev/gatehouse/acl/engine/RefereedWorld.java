@@ -55,6 +55,7 @@ final class RefereedWorld {
             case Commit.Committed committed -> {
                 assertThat(cycle).as("%s makes a cycle", step).isFalse();
                 committed.record().changes().forEach(naive::apply);
+                assertThat(naive.hasStrayRoleObjects()).as("%s", step).isFalse();
             }
             case Commit.Refused refused ->
                 assertThat(refused.refused().refusal() instanceof Refusal.RoleCycle)

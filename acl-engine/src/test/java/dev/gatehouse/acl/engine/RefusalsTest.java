@@ -15,6 +15,7 @@ import static dev.gatehouse.acl.engine.Worlds.type;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gatehouse.acl.ImpliedObjects;
 import dev.gatehouse.acl.change.Change;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -137,6 +138,84 @@ class RefusalsTest {
             assertThat(code(put("client:x", null))).isEqualTo("implied-object");
             assertThat(code(put("workspace:acme", "folder:1"))).isEqualTo("implied-object");
             assertThat(code(type("client", List.of("own"), List.of("folder")))).isEqualTo("reserved-type");
+        }
+    }
+
+    /** Objects of roles exist without a record, but are bound to the role that has the id at the time. */
+    @Nested
+    class ObjectsOfRoles {
+
+        private Change removed(String object) {
+            return new Change.EntryRemoved(entry(object, "user:x", "share"));
+        }
+
+        @BeforeEach
+        void begin() {
+            world.make(ACME, type("note", List.of(), List.of("role")));
+        }
+
+        @Test
+        void addsWhenThereIsNoSuchRoleThenRefused() {
+            assertThat(code(allow("role:none", "user:x", "share"))).isEqualTo("unknown-role");
+            assertThat(code(deny("role:none", "user:x", "share"))).isEqualTo("unknown-role");
+            assertThat(code(removed("role:none"))).isEqualTo("unknown-role");
+            assertThat(code(put("note:1", "role:none"))).isEqualTo("unknown-role");
+        }
+
+        @Test
+        void addsWhenTheRoleIsDeletedThenRefusedAndTheNextOfTheNameBeginsWithNothing() {
+            world.make(ACME, allow("role:a", "user:x", "share"));
+            world.make(ACME, noRole("a"));
+            assertThat(code(allow("role:a", "user:x", "share"))).isEqualTo("unknown-role");
+            assertThat(code(put("note:1", "role:a"))).isEqualTo("unknown-role");
+            world.make(ACME, role("a"));
+            assertThat(world.may(ACME, "user:x", "share", "role:a")).isFalse();
+            world.make(ACME, allow("role:a", "user:x", "share"));
+            assertThat(world.may(ACME, "user:x", "share", "role:a")).isTrue();
+        }
+
+        @Test
+        void addsWhenNoRoleCanHaveTheIdThenRefused() {
+            world.make(SYSTEM, role("a"));
+            assertThat(code(allow("role:system/a", "user:x", "share"))).isEqualTo("unknown-role");
+            assertThat(code(put("note:1", "role:system/a"))).isEqualTo("unknown-role");
+        }
+
+        @Test
+        void addsWhenTheBatchCreatesTheRoleBeforeThenMade() {
+            assertThat(code(allow("role:new", "user:x", "share"), role("new"))).isEqualTo("unknown-role");
+            world.make(ACME, role("new"), allow("role:new", "user:x", "share"), put("note:1", "role:new"));
+            assertThat(world.may(ACME, "user:x", "share", "note:1")).isTrue();
+        }
+
+        @Test
+        void addsWhenTheRoleIsOfAnotherWorkspaceThenRefused() {
+            assertThat(world.refusal(SYSTEM, allow("role:a", "user:x", "share")).code())
+                    .isEqualTo("unknown-role");
+        }
+
+        @Test
+        void deletesWhenObjectsStandBelowTheRoleThenRefused() {
+            world.make(ACME, put("note:1", "role:a"));
+            assertThat(code(noRole("a"))).isEqualTo("object-has-children");
+            assertThat(code(put("note:2", "role:b"), noRole("b"))).isEqualTo("object-has-children");
+            world.make(ACME, gone("note:1"), noRole("a"));
+        }
+
+        @Test
+        void addsWhenObjectsOfTheTypeAreNotImpliedThenNoRoleIsAskedFor() {
+            AccessEngine plain = new AccessEngine(
+                    new MemoryAccessLog(), ImpliedObjects.ROOTS, new Cursors(new byte[32]), () -> Worlds.NOW);
+            List<Change> changes = List.of(
+                    type("role", List.of(), List.of("role")),
+                    put("role:none", null),
+                    put("role:x", "role:none"),
+                    allow("role:none", "user:x", "share"));
+            assertThat(plain.commit(ACME, new Batch("test", "event", changes))).isInstanceOf(Commit.Committed.class);
+            assertThat(plain.commit(ACME, new Batch("test", "event", List.of(role("none")))))
+                    .isInstanceOf(Commit.Committed.class);
+            assertThat(plain.commit(ACME, new Batch("test", "event", List.of(noRole("none")))))
+                    .isInstanceOf(Commit.Committed.class);
         }
     }
 

@@ -65,7 +65,7 @@ final class Scripts {
     static List<Change> types() {
         return List.of(
                 new Change.ObjectTypeDefined(
-                        ObjectType.of("folder", List.of(), List.of("folder", "clients", "workspace"))),
+                        ObjectType.of("folder", List.of(), List.of("folder", "clients", "role", "workspace"))),
                 new Change.ObjectTypeDefined(ObjectType.of("doc", List.of("sign"), List.of("folder", "doc"))),
                 new Change.ObjectTypeDefined(ObjectType.of("client", List.of("rotate", "sign"), List.of())));
     }

@@ -65,43 +65,34 @@ public final class Reads {
             String list = "access " + newest.workspace() + "\n" + asked.written();
             return PageRequest.of(list, query.get(LIMIT), query.get(CURSOR), cursors)
                     .then(wish -> page(newest, asked, wish))
-                    .then(page -> viewOf(newest, page)
-                            .then(view -> new Checked.Valid<>(new Listed<>(
-                                    page,
-                                    view,
-                                    Optional.ofNullable(page.next()).map(place -> cursors.encode(list, place))))));
+                    .then(listed -> new Checked.Valid<>(new Listed<>(
+                            listed.page(),
+                            listed.view(),
+                            Optional.ofNullable(listed.page().next()).map(place -> cursors.encode(list, place)))));
         });
     }
 
-    private <T> Checked<Page<T>> page(AccessView newest, ReadQuery<T> asked, PageRequest wish) {
+    private <T> Checked<ListAnswer.Listed<T>> page(AccessView newest, ReadQuery<T> asked, PageRequest wish) {
         if (wish.after().isEmpty()) {
-            return noted(engine.page(newest, asked, now(), 0, wish.limit()));
+            return noted(new ListAnswer.Listed<>(engine.page(newest, asked, now(), 0, wish.limit()), newest));
         }
         return switch (engine.list(newest.workspace(), asked, wish.after(), wish.limit())) {
-            case ListAnswer.Listed<T>(Page<T> page) -> noted(page);
+            case ListAnswer.Listed<T> listed -> noted(listed);
             case ListAnswer.CursorRefused<T>() ->
                 new Checked.Refused<>(
                         new Refusal(400, "invalid-cursor", "The cursor was not given out for this list."));
-            case ListAnswer.RevisionUnknown<T>() -> beyondTheLogs();
+            case ListAnswer.RevisionUnknown<T>() ->
+                new Checked.Refused<>(new Refusal(
+                        400,
+                        "REVISION_UNKNOWN",
+                        "The logs do not reach the revision that the list began at; begin anew."));
         };
     }
 
-    private static <T> Checked<Page<T>> noted(Page<T> page) {
-        CallFacts.note("access.revision", page.revision().toString());
-        CallFacts.note("access.found", Integer.toString(page.items().size()));
-        return new Checked.Valid<>(page);
-    }
-
-    private Checked<AccessView> viewOf(AccessView newest, Page<?> page) {
-        Optional<AccessView> view = page.revision().equals(newest.revision())
-                ? Optional.of(newest)
-                : engine.at(newest.workspace(), page.revision());
-        return view.<Checked<AccessView>>map(Checked.Valid::new).orElseGet(Reads::beyondTheLogs);
-    }
-
-    private static <T> Checked<T> beyondTheLogs() {
-        return new Checked.Refused<>(new Refusal(
-                400, "REVISION_UNKNOWN", "The logs do not reach the revision that the list began at; begin anew."));
+    private static <T> Checked<ListAnswer.Listed<T>> noted(ListAnswer.Listed<T> listed) {
+        CallFacts.note("access.revision", listed.page().revision().toString());
+        CallFacts.note("access.found", Integer.toString(listed.page().items().size()));
+        return new Checked.Valid<>(listed);
     }
 
     private Instant now() {

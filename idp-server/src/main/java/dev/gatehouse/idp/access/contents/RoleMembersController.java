@@ -49,7 +49,7 @@ public final class RoleMembersController {
         return Answers.to(
                 RolesController.parsed(id)
                         .then(role -> reads.list(caller, query, new ReadQuery.Members(role))
-                                .then(listed -> listed.view().hasRole(role)
+                                .then(listed -> listed.view().roleCreated(role).isPresent()
                                         ? new Checked.Valid<>(listed)
                                         : new Checked.Refused<>(Refusal.notFound("role")))),
                 listed -> ContentAnswers.page(listed, ContentJson::of));

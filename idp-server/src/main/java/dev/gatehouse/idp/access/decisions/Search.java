@@ -145,7 +145,7 @@ final class Search {
         }
         WorkspaceId workspace = scope.view().workspace();
         return switch (engine.list(workspace, query, Optional.of(place), most)) {
-            case ListAnswer.Listed<T>(Page<T> page) -> new Checked.Valid<>(page);
+            case ListAnswer.Listed<T> listed -> new Checked.Valid<>(listed.page());
             case ListAnswer.CursorRefused<T>() ->
                 new Checked.Refused<>(
                         new Refusal(400, "invalid-token", "The token was not given out for this search."));

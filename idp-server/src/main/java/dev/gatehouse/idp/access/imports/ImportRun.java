@@ -128,7 +128,7 @@ final class ImportRun {
     /** Who may not change a role's members is not told whether it is there: for them it is to be created. */
     private boolean isMissing(RoleId role) {
         AccessView view = target.view();
-        return !view.hasRole(role)
+        return view.roleCreated(role).isEmpty()
                 || !(view.check(options.actor(), Right.SHARE, role.asObject(), clock.instant())
                         instanceof Decision.Allowed);
     }

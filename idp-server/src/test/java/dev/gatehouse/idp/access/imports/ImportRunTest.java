@@ -122,7 +122,9 @@ class ImportRunTest {
                                 : "allowed");
             }
         }
-        IntStream.range(0, 3).forEach(role -> decisions.add(role + " " + view.hasRole(new RoleId("r" + role))));
+        IntStream.range(0, 3)
+                .forEach(role -> decisions.add(
+                        role + " " + view.roleCreated(new RoleId("r" + role)).isPresent()));
         return decisions;
     }
 
