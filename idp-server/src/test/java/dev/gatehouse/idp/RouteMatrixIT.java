@@ -24,12 +24,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Every route of the server that is no API of ours, called barely by browsers of five kinds. Those of the APIs are in
- * {@code admin.OwnDoorsIT}. A route without a line here fails.
+ * {@code admin.OwnDoorsIT}; of these none has a guest, who is nobody here. A route without a line fails.
  */
 class RouteMatrixIT {
 
     @RegisterExtension
-    static final TestServer SERVER = TestServer.embedded();
+    static final TestServer SERVER = TestServer.embedded().with("gatehouse.guest.enabled", "true");
 
     /**
      * The statuses for nobody, a member, who may do everything in another workspace, an administrator, and somebody
