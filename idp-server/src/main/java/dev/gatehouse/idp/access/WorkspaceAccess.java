@@ -21,6 +21,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WorkspaceAccess {
 
+    /** What callers are told when the model that they ask about could not be read in time. */
+    public static final Refusal NOT_REACHED =
+            new Refusal(503, "revision-not-reached", "The access model could not be read in time; try again.");
+
     private final FollowedEngine engine;
     private final Clock clock;
 
@@ -85,8 +89,7 @@ public final class WorkspaceAccess {
                         400,
                         "REVISION_UNKNOWN",
                         "There is no such revision: the logs of this workspace end at " + head + ".");
-            case FreshView.NotReached() ->
-                refused(503, "revision-not-reached", "The access model could not be read in time; try again.");
+            case FreshView.NotReached() -> new Checked.Refused<>(NOT_REACHED);
         };
     }
 

@@ -1,7 +1,6 @@
 package dev.gatehouse.idp.access.contents;
 
 import dev.gatehouse.acl.Revision;
-import dev.gatehouse.acl.engine.AccessEngine;
 import dev.gatehouse.acl.engine.AccessView;
 import dev.gatehouse.acl.engine.ListAnswer;
 import dev.gatehouse.acl.engine.Page;
@@ -30,13 +29,13 @@ public final class Reads {
     static final String CURSOR = "cursor";
 
     private final WorkspaceAccess workspaces;
-    private final AccessEngine engine;
+    private final FollowedEngine engine;
     private final Cursors cursors;
     private final Clock clock;
 
     public Reads(WorkspaceAccess workspaces, FollowedEngine engine, Cursors cursors, Clock clock) {
         this.workspaces = workspaces;
-        this.engine = engine.engine();
+        this.engine = engine;
         this.cursors = cursors;
         this.clock = clock;
     }
@@ -74,9 +73,16 @@ public final class Reads {
 
     private <T> Checked<ListAnswer.Listed<T>> page(AccessView newest, ReadQuery<T> asked, PageRequest wish) {
         if (wish.after().isEmpty()) {
-            return noted(new ListAnswer.Listed<>(engine.page(newest, asked, now(), 0, wish.limit()), newest));
+            return noted(new ListAnswer.Listed<>(engine.engine().page(newest, asked, now(), 0, wish.limit()), newest));
         }
-        return switch (engine.list(newest.workspace(), asked, wish.after(), wish.limit())) {
+        String cursor = wish.after().get();
+        return engine.list(newest.workspace(), asked, cursor, wish.limit())
+                .map(Reads::checked)
+                .orElseGet(() -> new Checked.Refused<>(WorkspaceAccess.NOT_REACHED));
+    }
+
+    private static <T> Checked<ListAnswer.Listed<T>> checked(ListAnswer<T> answer) {
+        return switch (answer) {
             case ListAnswer.Listed<T> listed -> noted(listed);
             case ListAnswer.CursorRefused<T>() ->
                 new Checked.Refused<>(

@@ -5,12 +5,12 @@ import dev.gatehouse.acl.Revision;
 import dev.gatehouse.acl.Right;
 import dev.gatehouse.acl.Subject;
 import dev.gatehouse.acl.TypeName;
-import dev.gatehouse.acl.WorkspaceId;
-import dev.gatehouse.acl.engine.AccessEngine;
 import dev.gatehouse.acl.engine.ListAnswer;
 import dev.gatehouse.acl.engine.ListQuery;
 import dev.gatehouse.acl.engine.Page;
 import dev.gatehouse.acl.model.Expiries;
+import dev.gatehouse.idp.access.WorkspaceAccess;
+import dev.gatehouse.idp.access.log.FollowedEngine;
 import dev.gatehouse.idp.api.Checked;
 import dev.gatehouse.idp.api.Cursors;
 import dev.gatehouse.idp.api.Refusal;
@@ -31,10 +31,10 @@ final class Search {
     /** Of questions to the engine for one page; reached only where nearly all subjects are of another type. */
     private static final int MOST_ROUNDS = 1_000;
 
-    private final AccessEngine engine;
+    private final FollowedEngine engine;
     private final Cursors tokens;
 
-    Search(AccessEngine engine, Cursors tokens) {
+    Search(FollowedEngine engine, Cursors tokens) {
         this.engine = engine;
         this.tokens = tokens;
     }
@@ -139,12 +139,17 @@ final class Search {
 
     private <T> Checked<Page<T>> page(Scope scope, ListQuery<T> query, @Nullable String place, int most) {
         if (place == null) {
-            Page<T> first = engine.page(scope.view(), query, scope.time(), 0, most);
+            Page<T> first = engine.engine().page(scope.view(), query, scope.time(), 0, most);
             return new Checked.Valid<>(
-                    first.isComplete() ? first : engine.page(scope.view(), query, steady(scope), 0, most));
+                    first.isComplete() ? first : engine.engine().page(scope.view(), query, steady(scope), 0, most));
         }
-        WorkspaceId workspace = scope.view().workspace();
-        return switch (engine.list(workspace, query, Optional.of(place), most)) {
+        return engine.list(scope.view().workspace(), query, place, most)
+                .map(Search::checked)
+                .orElseGet(() -> new Checked.Refused<>(WorkspaceAccess.NOT_REACHED));
+    }
+
+    private static <T> Checked<Page<T>> checked(ListAnswer<T> answer) {
+        return switch (answer) {
             case ListAnswer.Listed<T> listed -> new Checked.Valid<>(listed.page());
             case ListAnswer.CursorRefused<T>() ->
                 new Checked.Refused<>(

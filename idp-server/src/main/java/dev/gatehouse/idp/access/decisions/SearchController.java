@@ -43,7 +43,7 @@ public final class SearchController {
 
     public SearchController(Scopes scopes, FollowedEngine engine, Cursors tokens) {
         this.scopes = scopes;
-        this.search = new Search(engine.engine(), tokens);
+        this.search = new Search(engine, tokens);
     }
 
     @Operation(action = RECORDED, on = ON, by = Callers.AUTHENTICATED)

@@ -7,6 +7,8 @@ import dev.gatehouse.acl.engine.AccessEngine;
 import dev.gatehouse.acl.engine.AccessView;
 import dev.gatehouse.acl.engine.Batch;
 import dev.gatehouse.acl.engine.Commit;
+import dev.gatehouse.acl.engine.ListAnswer;
+import dev.gatehouse.acl.engine.ListQuery;
 import dev.gatehouse.acl.engine.Rehearsal;
 import dev.gatehouse.acl.preview.Preview;
 import dev.gatehouse.acl.preview.PreviewDigest;
@@ -14,6 +16,7 @@ import dev.gatehouse.idp.storage.StorageUnavailable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -198,9 +201,11 @@ public final class FollowedEngine implements AutoCloseable {
     public FreshView viewAt(WorkspaceId workspace, Revision revision) {
         return switch (viewAtLeast(workspace, revision)) {
             case FreshView.Reached(AccessView newest) ->
-                restoring.restored(() -> engine.at(workspace, revision)
-                        .<FreshView>map(FreshView.Reached::new)
-                        .orElseGet(() -> new FreshView.RevisionUnknown(newest.revision())));
+                restoring
+                        .restored(() -> engine.at(workspace, revision)
+                                .<FreshView>map(FreshView.Reached::new)
+                                .orElseGet(() -> new FreshView.RevisionUnknown(newest.revision())))
+                        .orElseGet(FreshView.NotReached::new);
             case FreshView.RevisionUnknown unknown -> unknown;
             case FreshView.NotReached notReached -> notReached;
         };
@@ -209,10 +214,18 @@ public final class FollowedEngine implements AutoCloseable {
     /** The workspace as it was at an instant, which MUST NOT be in the future. */
     public FreshView viewAt(WorkspaceId workspace, Instant instant) {
         return switch (view(workspace)) {
-            case FreshView.Reached _ -> restoring.restored(() -> new FreshView.Reached(engine.at(workspace, instant)));
+            case FreshView.Reached _ ->
+                restoring
+                        .<FreshView>restored(() -> new FreshView.Reached(engine.at(workspace, instant)))
+                        .orElseGet(FreshView.NotReached::new);
             case FreshView.RevisionUnknown unknown -> unknown;
             case FreshView.NotReached notReached -> notReached;
         };
+    }
+
+    /** The page that a cursor leads to, at the cursor's revision; nothing when that could not be restored in time. */
+    public <T> Optional<ListAnswer<T>> list(WorkspaceId workspace, ListQuery<T> query, String cursor, int most) {
+        return restoring.restored(() -> engine.list(workspace, query, Optional.of(cursor), most));
     }
 
     /** Makes the changes of a batch, all or none. */

@@ -1,6 +1,7 @@
 package dev.gatehouse.idp.access.log;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -24,17 +25,18 @@ final class Restoring {
         return new Restoring(Math.max(1, Runtime.getRuntime().availableProcessors() / 2), longestWait);
     }
 
-    FreshView restored(Supplier<FreshView> restore) {
+    /** What was restored; nothing when it could not be begun in time. */
+    <T> Optional<T> restored(Supplier<T> restore) {
         try {
             if (!free.tryAcquire(longestWait.toMillis(), TimeUnit.MILLISECONDS)) {
-                return new FreshView.NotReached();
+                return Optional.empty();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return new FreshView.NotReached();
+            return Optional.empty();
         }
         try {
-            return restore.get();
+            return Optional.of(restore.get());
         } finally {
             free.release();
         }
