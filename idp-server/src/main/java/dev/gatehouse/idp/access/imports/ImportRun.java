@@ -89,6 +89,12 @@ final class ImportRun {
         return new ImportEnd(applied, Optional.ofNullable(stop), refused);
     }
 
+    /** How an import ended that something unforeseen broke off. */
+    ImportEnd broken() {
+        var fault = new LineFault(firstHeld(), "internal-error", "The import broke off.", List.of());
+        return new ImportEnd(applied, Optional.of(fault), refused);
+    }
+
     /** Lines that are passed over make no record, and are waited for as if they did. */
     private void passOver() {
         passedOver++;
