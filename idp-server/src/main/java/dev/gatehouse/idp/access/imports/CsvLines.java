@@ -136,8 +136,8 @@ final class CsvLines implements Lines {
 
     private Line withRole(Change change) {
         return change instanceof Change.MemberAdded added
-                ? new Line.Read(at, Optional.of(added.role()), List.of(change))
-                : new Line.Read(at, Optional.of(((Change.RoleCreated) change).role()), List.of());
+                ? new Line.Read(at, text.sinceRestart(), Optional.of(added.role()), List.of(change))
+                : new Line.Read(at, text.sinceRestart(), Optional.of(((Change.RoleCreated) change).role()), List.of());
     }
 
     private ObjectNode entry(CsvRecord record) {

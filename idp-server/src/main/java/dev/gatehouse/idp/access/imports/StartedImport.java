@@ -47,7 +47,7 @@ final class StartedImport implements StreamedAnswer {
         Optional<ImportEnd> end = carryOut(run, response);
         boolean isOnRecord = record(end.orElseGet(run::broken));
         if (isOnRecord && end.isPresent()) {
-            answer.end(end.get(), work.options().goesOn());
+            answer.end(end.get(), work.options().dryRun());
         }
         slot.close();
         work.body().drain();
