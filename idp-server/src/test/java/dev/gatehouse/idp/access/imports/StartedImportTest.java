@@ -56,7 +56,7 @@ class StartedImportTest {
         var options = new ImportRun.Options(SUBJECT, Optional::empty, false, 1);
         var work = new StartedImport.Work(
                 body, new NdjsonLines(new Utf8Text(body)), new Broken(), options, records, new EventId("begun"));
-        if (!(slots.take(ACME) instanceof Checked.Valid<ImportSlots.Slot>(ImportSlots.Slot slot))) {
+        if (!(slots.take(SUBJECT, ACME) instanceof Checked.Valid<ImportSlots.Slot>(ImportSlots.Slot slot))) {
             throw new IllegalStateException("there is no slot");
         }
         var response = new MockHttpServletResponse();
@@ -73,13 +73,13 @@ class StartedImportTest {
             assertThat(event.reason()).hasValue("internal-error");
             assertThat(event.facts()).containsEntry("access.stopped-at", "1").containsEntry("access.import", "begun");
         });
-        assertThat(slots.take(ACME)).isInstanceOf(Checked.Valid.class);
+        assertThat(slots.take(SUBJECT, ACME)).isInstanceOf(Checked.Valid.class);
     }
 
     @Test
     void writesWhenSomethingBreaksAndTheTrailIsAwayThenTheSlotIsFreeAllTheSame() throws IOException {
         trail.unavailable(true);
         assertThat(written()).isEmpty();
-        assertThat(slots.take(ACME)).isInstanceOf(Checked.Valid.class);
+        assertThat(slots.take(SUBJECT, ACME)).isInstanceOf(Checked.Valid.class);
     }
 }
