@@ -56,11 +56,19 @@ final class StartedImport implements StreamedAnswer {
     /** Empty when it broke off: what was made by then is on record all the same. */
     private static Optional<ImportEnd> carryOut(ImportRun run, HttpServletResponse response) {
         try {
-            response.flushBuffer();
+            begin(response);
             return Optional.of(run.run());
-        } catch (IOException | RuntimeException | Error unforeseen) {
+        } catch (RuntimeException | Error unforeseen) {
             log.error("an import broke off", unforeseen);
             return Optional.empty();
+        }
+    }
+
+    private static void begin(HttpServletResponse response) {
+        try {
+            response.flushBuffer();
+        } catch (IOException gone) {
+            log.debug("nobody reads the answer to an import; it ends where its body does", gone);
         }
     }
 
