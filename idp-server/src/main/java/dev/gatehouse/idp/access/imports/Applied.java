@@ -6,6 +6,7 @@ package dev.gatehouse.idp.access.imports;
  * @param lines all of whose changes hold
  * @param changes that were not true before
  * @param records in the log
+ * @param revision that was reached; of a dry run, that it began at
  */
 record Applied(long lines, long changes, long records, String revision) {
 

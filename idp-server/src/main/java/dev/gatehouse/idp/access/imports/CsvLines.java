@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -21,11 +22,14 @@ import tools.jackson.databind.node.ObjectNode;
 /** A list of roles, entries or objects as RFC 4180 writes it. Empty lines are passed over. */
 final class CsvLines implements Lines {
 
+    private static final Pattern LINE_BREAK = Pattern.compile("\\r\\n?|\\n");
+
     private final Utf8Text text;
     private final Iterator<CsvRecord> records;
     private @Nullable List<String> columns;
     private @Nullable CsvKind kind;
     private long at = 1;
+    private long next = 1;
 
     CsvLines(Utf8Text text) {
         this.text = text;
@@ -64,13 +68,14 @@ final class CsvLines implements Lines {
 
     private @Nullable CsvRecord record() throws IOException {
         while (true) {
-            at = text.linesRead() + 1;
+            at = next;
             text.restart();
             try {
                 if (!records.hasNext()) {
                     return null;
                 }
                 CsvRecord record = records.next();
+                next = at + 1 + breaksWithin(record);
                 if (record.getFieldCount() > 1 || !record.getField(0).isEmpty()) {
                     return record;
                 }
@@ -80,6 +85,13 @@ final class CsvLines implements Lines {
                 throw new ReadingStopped("malformed-csv", "A quoted value does not end where its column ends");
             }
         }
+    }
+
+    /** A line ends with LF, CR LF, or as old spreadsheets write it, with CR alone. */
+    private static long breaksWithin(CsvRecord record) {
+        return record.getFields().stream()
+                .mapToLong(field -> LINE_BREAK.matcher(field).results().count())
+                .sum();
     }
 
     private Line line(CsvRecord record) {
@@ -98,7 +110,10 @@ final class CsvLines implements Lines {
         if (kind.equals(CsvKind.ROLES)) {
             return membership(record);
         }
-        return NdjsonLines.read(at, kind.equals(CsvKind.ENTRIES) ? new Checked.Valid<>(entry(record)) : object(record));
+        return NdjsonLines.read(
+                at,
+                text.sinceRestart(),
+                kind.equals(CsvKind.ENTRIES) ? new Checked.Valid<>(entry(record)) : object(record));
     }
 
     private String cell(CsvRecord record, String column) {
@@ -121,8 +136,8 @@ final class CsvLines implements Lines {
 
     private Line withRole(Change change) {
         return change instanceof Change.MemberAdded added
-                ? new Line.Read(at, Optional.of(added.role()), List.of(change))
-                : new Line.Read(at, Optional.of(((Change.RoleCreated) change).role()), List.of());
+                ? new Line.Read(at, text.sinceRestart(), Optional.of(added.role()), List.of(change))
+                : new Line.Read(at, text.sinceRestart(), Optional.of(((Change.RoleCreated) change).role()), List.of());
     }
 
     private ObjectNode entry(CsvRecord record) {

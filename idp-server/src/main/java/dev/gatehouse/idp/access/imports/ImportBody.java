@@ -13,14 +13,18 @@ import java.util.function.LongSupplier;
 /** The body of an import as it comes: counted, digested, and not waited for too long. */
 final class ImportBody extends FilterInputStream {
 
-    /** How long the body may take to bring the lines of one batch. */
+    /** How long the body may take to bring the lines of a record, when there is one before it. */
     static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
+
+    /** How long it may take until there is a first record: whoever may change nothing holds no place for longer. */
+    static final Duration LONGEST_START = Duration.ofSeconds(60);
 
     /** How long what is left of a body is taken off the line when nobody reads it any more. */
     private static final Duration LONGEST_DRAIN = Duration.ofSeconds(60);
 
     private final MessageDigest digest;
     private final LongSupplier nanoTime;
+    private Duration patience = LONGEST_START;
     private long waitedSince;
     private long bytes;
     private boolean readable = true;
@@ -36,8 +40,9 @@ final class ImportBody extends FilterInputStream {
         }
     }
 
-    /** A batch is done; the next is waited for from now on. */
+    /** A record is made; the next is waited for from now on. */
     void restart() {
+        patience = LONGEST_WAIT;
         waitedSince = nanoTime.getAsLong();
     }
 
@@ -54,10 +59,10 @@ final class ImportBody extends FilterInputStream {
             bytes += read;
             digest.update(target, offset, read);
         }
-        if (nanoTime.getAsLong() - waitedSince > LONGEST_WAIT.toNanos()) {
+        if (nanoTime.getAsLong() - waitedSince > patience.toNanos()) {
             readable = false;
             throw new ReadingStopped(
-                    "too-slow", "The lines of a batch did not come within " + LONGEST_WAIT.toSeconds() + " s");
+                    "too-slow", "The lines of a record did not come within " + patience.toSeconds() + " s");
         }
         return read;
     }

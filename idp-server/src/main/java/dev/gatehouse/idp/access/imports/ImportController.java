@@ -1,5 +1,6 @@
 package dev.gatehouse.idp.access.imports;
 
+import dev.gatehouse.idp.access.CallerSubject;
 import dev.gatehouse.idp.access.decisions.Scopes;
 import dev.gatehouse.idp.api.Answers;
 import dev.gatehouse.idp.api.CallerAttribute;
@@ -76,7 +77,7 @@ public final class ImportController {
             return new Checked.Refused<>(new Refusal(415, "unsupported-media-type", "An import is UTF-8."));
         }
         return request.then(asked -> scopes.enter(caller, asked.workspace())
-                .then(slots::take)
+                .then(entered -> slots.take(CallerSubject.of(caller), entered))
                 .then(slot -> new Checked.Valid<>(new Admitted(asked, type.get(), slot))));
     }
 

@@ -1,7 +1,6 @@
 package dev.gatehouse.idp.access.imports;
 
 import dev.gatehouse.acl.Decision;
-import dev.gatehouse.acl.Limits;
 import dev.gatehouse.acl.Revision;
 import dev.gatehouse.acl.Right;
 import dev.gatehouse.acl.RoleId;
@@ -37,6 +36,11 @@ final class ImportRun {
 
     private static final int TRIES = 3;
 
+    /** How often it is asked whether the caller is still let in, while lines are passed over: by number and by time. */
+    private static final int LINES_UNASKED = 1_000;
+
+    private static final Duration TIME_UNASKED = Duration.ofSeconds(2);
+
     private final Lines lines;
     private final ImportTarget target;
     private final Options options;
@@ -50,15 +54,16 @@ final class ImportRun {
     private int refused;
     private boolean ended;
     private long passedOver;
+    private Instant askAgain;
 
     /**
      * What was asked for.
      *
      * @param admittance asked before each record, since an import may go on for longer than the caller may
-     * @param goesOn whether lines behind a bad one are looked at; of a dry run
+     * @param dryRun nothing is changed, and lines behind a bad one are looked at as well
      * @param from the line that it begins with; those before are passed over
      */
-    record Options(Subject actor, Admittance admittance, boolean goesOn, long from) {}
+    record Options(Subject actor, Admittance admittance, boolean dryRun, long from) {}
 
     ImportRun(Lines lines, ImportTarget target, Options options, ImportAnswer answer, ImportBody body, Clock clock) {
         this.lines = lines;
@@ -67,7 +72,9 @@ final class ImportRun {
         this.answer = answer;
         this.body = body;
         this.clock = clock;
-        this.until = clock.instant().plus(LONGEST);
+        Instant now = clock.instant();
+        this.until = now.plus(LONGEST);
+        this.askAgain = now.plus(TIME_UNASKED);
         this.applied = new Applied(0, 0, 0, target.view().revision().toString());
     }
 
@@ -75,7 +82,7 @@ final class ImportRun {
         try {
             for (Line line = lines.next(); line != null && !ended; line = ended ? null : lines.next()) {
                 if (line.number() < options.from()) {
-                    passOver();
+                    passOver(line.number());
                 } else {
                     take(line);
                 }
@@ -89,12 +96,31 @@ final class ImportRun {
         return new ImportEnd(applied, Optional.ofNullable(stop), refused);
     }
 
-    /** Lines that are passed over make no record, and are waited for as if they did. */
-    private void passOver() {
+    /** How an import ended that something unforeseen broke off. */
+    ImportEnd broken() {
+        var fault = new LineFault(firstHeld(), "internal-error", "The import broke off.", List.of());
+        return new ImportEnd(applied, Optional.of(fault), refused);
+    }
+
+    /** Lines that are passed over make nothing, so anybody may send them: they do not lengthen the wait for the first record. */
+    private void passOver(long line) {
+        Instant now = clock.instant();
         passedOver++;
-        if (passedOver % Limits.CHANGES_PER_RECORD == 0) {
-            body.restart();
+        if (now.isAfter(until)) {
+            endBefore(tooLong(line));
+        } else if (passedOver % LINES_UNASKED == 0 || now.isAfter(askAgain)) {
+            askAgain = now.plus(TIME_UNASKED);
+            options.admittance().refusal().ifPresent(code -> endBefore(notLetIn(line, code)));
         }
+    }
+
+    private static LineFault tooLong(long line) {
+        String detail = "An import takes at most " + LONGEST.toMinutes() + " minutes.";
+        return new LineFault(line, "import-too-long", detail, List.of());
+    }
+
+    private static LineFault notLetIn(long line, String code) {
+        return new LineFault(line, code, "The caller would not be let in any more.", List.of());
     }
 
     private long firstHeld() {
@@ -103,8 +129,7 @@ final class ImportRun {
 
     private void take(Line line) throws IOException {
         if (clock.instant().isAfter(until)) {
-            String detail = "An import takes at most " + LONGEST.toMinutes() + " minutes.";
-            endBefore(new LineFault(line.number(), "import-too-long", detail, List.of()));
+            endBefore(tooLong(line.number()));
             return;
         }
         switch (line) {
@@ -135,12 +160,13 @@ final class ImportRun {
 
     /** Makes all lines that are held, and names the first that cannot be made. */
     private void flush() throws IOException {
+        long before = applied.lines();
         int part = held.size();
         int tries = 0;
         while (!held.isEmpty() && !ended) {
             Optional<String> refusal = options.admittance().refusal();
             if (refusal.isPresent()) {
-                endWith(refusal.get(), "The caller would not be let in any more.");
+                endWith(notLetIn(held.first(), refusal.get()));
                 break;
             }
             List<Change> changes = held.changes(part);
@@ -157,7 +183,7 @@ final class ImportRun {
                     part = held.lineOf(at.index());
                     if (part == 0) {
                         refuse(LineFault.of(held.first(), at.refusal()));
-                        held.drop(1);
+                        held.drop(1, this::isMissing);
                         part = held.size();
                     }
                 }
@@ -170,7 +196,9 @@ final class ImportRun {
                 case null -> endWith("storage-unavailable", "The store or the trail does not answer; try again.");
             }
         }
-        body.restart();
+        if (applied.lines() > before) {
+            body.restart();
+        }
         answer.progress(applied);
     }
 
@@ -184,12 +212,16 @@ final class ImportRun {
     }
 
     private void made(int ofLines, int changes, Revision revision) {
-        applied = applied.with(ofLines, changes, revision.toString());
-        held.drop(ofLines);
+        applied = applied.with(ofLines, changes, options.dryRun() ? applied.revision() : revision.toString());
+        held.drop(ofLines, this::isMissing);
     }
 
     private void endWith(String code, String detail) {
-        refuse(new LineFault(held.first(), code, detail, List.of()));
+        endWith(new LineFault(held.first(), code, detail, List.of()));
+    }
+
+    private void endWith(LineFault fault) {
+        refuse(fault);
         ended = true;
     }
 
@@ -211,8 +243,8 @@ final class ImportRun {
             stop = fault;
         }
         refused++;
-        ended = !options.goesOn() || refused >= MOST_REFUSED;
-        if (options.goesOn()) {
+        ended = !options.dryRun() || refused >= MOST_REFUSED;
+        if (options.dryRun()) {
             answer.refused(fault);
         }
     }

@@ -81,6 +81,7 @@ final class JsonLines implements Lines {
         JsonNode item = tokens.readValueAsTree();
         return NdjsonLines.read(
                 at,
+                text.sinceRestart(),
                 item instanceof ObjectNode object
                         ? new Checked.Valid<>(object)
                         : new Checked.Refused<>(Refusal.malformed("The item is not a JSON object.")));

@@ -14,9 +14,10 @@ sealed interface Line {
     /**
      * What it says.
      *
+     * @param bytes about as many as it has; those of many lines together are exact
      * @param role is to be there before the changes are made; it is created where there is none
      */
-    record Read(long number, Optional<RoleId> role, List<Change> changes) implements Line {
+    record Read(long number, int bytes, Optional<RoleId> role, List<Change> changes) implements Line {
         public Read {
             changes = List.copyOf(changes);
         }

@@ -41,7 +41,7 @@ final class NdjsonLines implements Lines {
                 return null;
             }
             if (!line.isBlank()) {
-                return read(at, JsonText.object(line.getBytes(StandardCharsets.UTF_8)));
+                return read(at, text.sinceRestart(), JsonText.object(line.getBytes(StandardCharsets.UTF_8)));
             }
         }
     }
@@ -59,10 +59,11 @@ final class NdjsonLines implements Lines {
     }
 
     /** What an object says that is written as one change. */
-    static Line read(long number, Checked<ObjectNode> object) {
+    static Line read(long number, int bytes, Checked<ObjectNode> object) {
         return switch (object.then(change -> Members.read(change, ChangeForm::read))) {
             case Checked.Valid<Optional<dev.gatehouse.acl.change.Change>>(var change) ->
-                new Line.Read(number, Optional.empty(), change.map(List::of).orElse(List.of()));
+                new Line.Read(
+                        number, bytes, Optional.empty(), change.map(List::of).orElse(List.of()));
             case Checked.Refused<?>(Refusal refusal) -> new Line.Bad(number, refusal);
         };
     }

@@ -1,11 +1,11 @@
 package dev.gatehouse.idp.access.imports;
 
 import dev.gatehouse.idp.api.StreamedAnswer;
-import dev.gatehouse.idp.audit.AuditUnavailable;
 import dev.gatehouse.idp.audit.EventId;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.MediaType;
@@ -42,18 +42,44 @@ final class StartedImport implements StreamedAnswer {
     @Override
     public void write(HttpServletResponse response) throws IOException {
         response.setContentType(MediaType.APPLICATION_NDJSON_VALUE);
-        response.flushBuffer();
         var answer = new ImportAnswer(response.getOutputStream(), System::nanoTime);
-        ImportBody body = work.body();
-        ImportEnd end = new ImportRun(work.lines(), work.target(), work.options(), answer, body, clock).run();
-        try {
-            work.records().ended(work.id(), end, body);
-            answer.end(end, work.options().goesOn());
-        } catch (AuditUnavailable unrecorded) {
-            log.warn("the end of an import is not on record, so its answer has no last line", unrecorded);
+        var run = new ImportRun(work.lines(), work.target(), work.options(), answer, work.body(), clock);
+        Optional<ImportEnd> end = carryOut(run, response);
+        boolean isOnRecord = record(end.orElseGet(run::broken));
+        if (isOnRecord && end.isPresent()) {
+            answer.end(end.get(), work.options().dryRun());
         }
         slot.close();
-        body.drain();
+        work.body().drain();
+    }
+
+    /** Empty when it broke off: what was made by then is on record all the same. */
+    private static Optional<ImportEnd> carryOut(ImportRun run, HttpServletResponse response) {
+        try {
+            begin(response);
+            return Optional.of(run.run());
+        } catch (RuntimeException | Error unforeseen) {
+            log.error("an import broke off", unforeseen);
+            return Optional.empty();
+        }
+    }
+
+    private static void begin(HttpServletResponse response) {
+        try {
+            response.flushBuffer();
+        } catch (IOException gone) {
+            log.debug("nobody reads the answer to an import; it ends where its body does", gone);
+        }
+    }
+
+    private boolean record(ImportEnd end) {
+        try {
+            work.records().ended(work.id(), end, work.body());
+            return true;
+        } catch (RuntimeException unrecorded) {
+            log.warn("the end of an import is not on record, so its answer has no last line", unrecorded);
+            return false;
+        }
     }
 
     @Override

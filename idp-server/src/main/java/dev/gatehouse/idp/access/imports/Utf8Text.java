@@ -41,6 +41,11 @@ final class Utf8Text extends Reader {
         sinceRestart = 0;
     }
 
+    /** How many bytes have been read since. */
+    int sinceRestart() {
+        return sinceRestart;
+    }
+
     /** How many line breaks have been read. */
     long linesRead() {
         return linesRead;

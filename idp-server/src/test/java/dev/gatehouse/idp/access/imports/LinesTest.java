@@ -127,7 +127,7 @@ class LinesTest {
     class Text {
 
         @ParameterizedTest
-        @ValueSource(strings = {"\n", "\r\n"})
+        @ValueSource(strings = {"\n", "\r\n", "\r"})
         void readsCsvWhenQuotedThenLinesAreThoseOfTheFile(String end) throws IOException {
             String text = String.join(
                     end,
@@ -176,6 +176,8 @@ class LinesTest {
         void readsCsvWhenAQuoteIsLeftOpenOrEndsEarlyThenTheLineIsNamed() throws IOException {
             assertThat(csv("role,member\nops,user:a\n\"ops\"x,user:b\nops,user:c\n"))
                     .containsExactly("2 [member.add]", "3 malformed-csv");
+            assertThat(csv("role,member\rops,user:a\r\r\"o\rps\",user:b\r\"ops\"x,user:b\rops,user:c\r"))
+                    .containsExactly("2 [member.add]", "4 invalid-members", "6 malformed-csv");
         }
     }
 
