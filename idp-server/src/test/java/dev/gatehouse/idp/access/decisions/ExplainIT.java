@@ -12,6 +12,7 @@ import dev.gatehouse.acl.Rights;
 import dev.gatehouse.acl.RoleId;
 import dev.gatehouse.acl.change.Change;
 import dev.gatehouse.idp.TestServer;
+import dev.gatehouse.idp.api.Times;
 import dev.gatehouse.idp.audit.ApiEvent;
 import dev.gatehouse.idp.clients.GrantType;
 import dev.gatehouse.idp.oauth.RelyingParty;
@@ -499,7 +500,7 @@ class ExplainIT {
             JsonNode turn = history.path("turns").path(0);
             assertThat(turn.propertyNames())
                     .containsExactly("decision", "reason", "revision", "time", "workspace", "expired");
-            assertThat(turn.path("time").asString()).isEqualTo(end.toString());
+            assertThat(turn.path("time").asString()).isEqualTo(Times.text(end));
             assertThat(turn.path("expired"))
                     .isEqualTo(json("[{'object':'doc:h4','effect':'allow','to':'user:erna','rights':['read'],"
                             + "'expiresAt':'" + end + "'}]"));
