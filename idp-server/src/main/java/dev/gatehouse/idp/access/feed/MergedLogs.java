@@ -23,7 +23,8 @@ final class MergedLogs {
     /** A record can be long, so they are not counted alone. */
     static final int CHANGES_A_PART = 10_000;
 
-    private static final int READ_AT_ONCE = 100;
+    /** Each may be as long as a body of changes, and all are in memory, for every reader. */
+    private static final int READ_AT_ONCE = 10;
 
     private final WorkspaceId workspace;
     private final Stretch own;
