@@ -27,7 +27,7 @@ final class LookingBack {
 
     private static final int GROWTH = 8;
     private static final int LONGEST = 16_384;
-    private static final int PAGE = 512;
+    private static final int PAGE = 64;
     private static final Revision BEGINNING = new Revision(0, 0);
 
     /** Supplies a model of a workspace that is not beyond a position. */

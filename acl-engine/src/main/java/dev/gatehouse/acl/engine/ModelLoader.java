@@ -14,7 +14,8 @@ import java.util.Optional;
 /** Makes a workspace's model as it was at a position: the latest snapshot not beyond it, and the records since. */
 final class ModelLoader {
 
-    private static final int RECORDS = 512;
+    /** Read at once. Each may hold a thousand changes, and whoever asks about the past makes a node read them. */
+    private static final int RECORDS = 64;
 
     private final AccessLog log;
     private final ImpliedObjects implied;

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** The records of a log after one position and up to another, in their order; a page of them in memory at a time. */
 final class RecordsBetween {
 
-    private static final int PAGE = 512;
+    private static final int PAGE = 64;
 
     private final AccessLog log;
     private final WorkspaceId workspace;
